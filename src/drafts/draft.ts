@@ -1,0 +1,78 @@
+/**
+ * One record per draft, from the first keystroke until the endpoint's answer names the comment.
+ *
+ *   writing → queued → sending → (gone: the endpoint has it)
+ *                         ├→ held         accepted, awaits moderation; kept so that its author sees it
+ *                         ├→ refused      the endpoint said no, and why; back in the composer
+ *                         ├→ waiting      for sign-in
+ *                         ├→ unconfirmed  sent, no answer, and the backend cannot tell copies apart
+ *                         └→ queued       no answer, and sending again is safe
+ *
+ * Legal moves are in transitions.ts; each is one compare-and-set on `version`.
+ */
+import type { GuestAuthor } from '../adapters/adapter.ts';
+import type { ErrorCode, FieldError } from '../errors.ts';
+import type { Comment } from '../model/comment.ts';
+
+export type DraftState = 'writing' | 'queued' | 'sending' | 'waiting' | 'unconfirmed' | 'refused' | 'held';
+
+/** Why the last try did not end in a comment, in a form that survives structured cloning. */
+export interface DraftError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** The endpoint's own sentence for the reader. Untrusted. */
+  readonly detail?: string;
+  readonly fields: readonly FieldError[];
+}
+
+/** Where a draft belongs; it is never sent anywhere else, nor as anybody else. */
+export interface DraftScope {
+  readonly endpoint: string;
+  readonly thread: string;
+  /** The comment answered; null at the foot of the thread. For an edit, the edited comment's own parent. */
+  readonly parent: string | null;
+  /** The viewer's id, or '' for a guest of this browser. */
+  readonly writer: string;
+}
+
+export interface Draft extends DraftScope {
+  /** The comment's future id (UUID v7), and its id for life. */
+  readonly id: string;
+  /** 128 random bits, base64url. */
+  readonly secret: string;
+  readonly state: DraftState;
+  /** Markdown. */
+  readonly text: string;
+  /** Null for a signed-in writer. */
+  readonly author: GuestAuthor | null;
+  /** The comment's revision that this text will be: 0 for a new comment. */
+  readonly revision: number;
+  /** Whether this is an edit of a comment the endpoint already has. */
+  readonly edit: boolean;
+  /** Compare-and-set: one higher with every write of the record. */
+  readonly version: number;
+  /** The place in the order of sending, from a counter in the store; 0 until queued. */
+  readonly order: number;
+  /** How often it was sent since it was last queued by the reader. */
+  readonly attempts: number;
+  readonly error: DraftError | null;
+  /** The comment as the endpoint holds it, while it awaits moderation. */
+  readonly held: Comment | null;
+  /** Milliseconds since the epoch. For display only, never for deciding. */
+  readonly created: number;
+}
+
+/** What is left of a sent draft, as long as its comment can be edited. */
+export interface Receipt {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly thread: string;
+  readonly parent: string | null;
+  readonly secret: string;
+  readonly revision: number;
+  /** The Markdown, which the endpoint never gives back. */
+  readonly text: string;
+  readonly author: GuestAuthor | null;
+  /** Milliseconds since the epoch after which the endpoint takes no edit. */
+  readonly until: number;
+}

@@ -1,0 +1,103 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Messages } from './messages.ts';
+
+const count = (n: number, one: string, other: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : other}`;
+
+const loadReasons: Partial<Record<ErrorCode, string>> = {
+  network: 'The comments could not be reached. You may be offline.',
+  timeout: 'The comments are taking too long to arrive.',
+  'rate-limited': 'The comments are busy just now. Try again in a moment.',
+  'endpoint-missing': 'Comments are not set up on this page yet.',
+  'endpoint-invalid': 'Comments are not set up on this page yet.',
+};
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  closed: 'Comments are closed here. Your words are kept on this device.',
+  forbidden: 'You may not comment here. Your words are kept on this device.',
+  conflict: 'This comment could not be saved. Your words are kept on this device.',
+};
+
+/** The language built in; every other locale is loaded when the page's language asks for it. */
+export const en: Messages = {
+  heading: (n, title) => {
+    const thoughts = n === 0 ? 'No thoughts yet' : count(n, 'thought', 'thoughts');
+    return title ? `${thoughts} on “${title}”` : thoughts;
+  },
+  comments: (n) => count(n, 'comment', 'comments'),
+  loading: 'Loading comments…',
+  empty: 'Nobody has written anything yet.',
+  closed: 'Comments are closed.',
+  pingbacks: (n) => count(n, 'pingback', 'pingbacks'),
+  orderLabel: 'Order',
+  oldest: 'Oldest first',
+  newest: 'Newest first',
+  popular: 'Most liked first',
+  more: 'Show more comments',
+  retry: 'Try again',
+  loadFailed: (code) => loadReasons[code] ?? 'The comments could not be loaded.',
+  stale: 'What you see may not be up to date.',
+
+  anonymous: 'Anonymous',
+  commentNumber: (number) => `Comment ${number}`,
+  permalink: (date) => `Link to this comment, ${date}`,
+  edited: (date) => `edited ${date}`,
+  badgeAuthor: 'Author',
+  badgeModerator: 'Moderator',
+  deleted: 'This comment was deleted.',
+  inReplyTo: (name) => `in reply to ${name}`,
+  collapse: (name) => `Hide the replies to ${name}`,
+  expand: (name, n) => `Show ${count(n, 'reply', 'replies')} to ${name}`,
+  hiddenReplies: (n) => count(n, 'reply', 'replies'),
+  showAll: 'Show all of it',
+  unknownDate: 'date unknown',
+
+  reply: 'Reply',
+  replyTo: (name) => `Reply to ${name}`,
+  continueReply: 'Continue your reply',
+  edit: 'Edit',
+  editLabel: (name) => `Edit comment ${name}`,
+  remove: 'Delete',
+  removeLabel: (name) => `Delete comment ${name}`,
+  removeQuestion: 'Delete this comment?',
+  keep: 'Keep it',
+  removeFailed: 'The comment could not be deleted. Try again in a moment.',
+
+  composerHeading: 'Leave a reply',
+  composerReplyHeading: (name) => `Reply to ${name}`,
+  composerEditHeading: 'Edit your comment',
+  textLabel: 'Comment',
+  nameLabel: 'Name',
+  emailLabel: 'E-mail',
+  emailHint: 'never shown',
+  urlLabel: 'Website',
+  optional: 'optional',
+  rememberMe: 'Remember me on this device',
+  markdownHint: '*emphasis*, **strong**, `code`, > quotation, [link](https://…)',
+  remaining: (n) => `${count(n, 'character', 'characters')} left`,
+  tooLong: (n) => `${count(n, 'character', 'characters')} too many`,
+  post: 'Post comment',
+  save: 'Save',
+  cancel: 'Cancel',
+  draftKept: 'Your words are kept on this device until they are posted.',
+  draftNotKept: 'This browser keeps nothing for us: your words last only as long as this page.',
+  postingAs: (name) => `Commenting as ${name}`,
+  signInToWrite: 'Sign in to leave a comment.',
+  signIn: 'Sign in',
+  textMissing: 'Write something first.',
+  nameMissing: 'Tell us your name.',
+  emailMissing: 'Tell us your e-mail address. It is never shown.',
+  emailInvalid: 'This does not look like an e-mail address.',
+  urlInvalid: 'This does not look like a web address.',
+  refused: (code) => refusals[code] ?? 'The comment was not accepted. Your words are kept here.',
+
+  queued: 'Waiting to be sent',
+  sending: 'Sending…',
+  waitingForSignIn: 'Waits until you sign in',
+  unconfirmed: 'Sent, but not confirmed',
+  held: 'Awaiting moderation',
+  announcePosted: 'Your comment is posted.',
+  announceQueued: 'Your comment is saved and will be sent when the network is back.',
+  announceHeld: 'Your comment awaits moderation.',
+  announceRefused: 'Your comment was not accepted. Your words are back in the form.',
+  announceRemoved: 'Your comment is deleted.',
+};
