@@ -48,10 +48,11 @@ export type Outcome =
   /** No answer, or one that proves nothing; `error.retryAfter` may say when to try again. */
   | { readonly kind: 'unknown'; readonly error: CommentThreadError };
 
-/** What proves that a stored comment is one's own: the secret it was sent with. */
+/** What proves that a stored comment is one's own. */
 export interface Ownership {
   readonly id: string;
-  readonly secret: string;
+  /** The secret the comment was sent with; null where the signed-in reader's token is the proof. */
+  readonly secret: string | null;
 }
 
 /**

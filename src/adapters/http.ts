@@ -1,0 +1,139 @@
+/**
+ * The one home of `fetch`: asks for JSON, within bounds of bytes and time.
+ *
+ * - A read has no header of its own, and same-origin credentials, so that
+ *   `<link rel="preload" as="fetch" crossorigin>` and the HTTP cache can answer it.
+ * - A write follows no redirect: a 303 would turn it into a read that answers 200 for a comment nobody stored.
+ * - A rejected fetch proves nothing (the endpoint may have acted on it), so whoever writes must be able to ask again.
+ */
+import { CommentThreadError, isCommentThreadError } from '../errors.ts';
+import { describeRefusal } from './problem.ts';
+
+/** How much an answer may be and how long it may take; tests set these, nobody else needs to. */
+export interface Limits {
+  /** Bytes of a body that are read, decompressed. @default 5_000_000 */
+  readonly bytes?: number;
+  /** Milliseconds without a byte before the request is given up. @default 10_000 */
+  readonly idle?: number;
+  /** Milliseconds for everything. @default 60_000 */
+  readonly total?: number;
+}
+
+export interface JsonRequest {
+  /** @default 'GET' */
+  readonly method?: 'GET' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Makes the `Authorization` header; what it throws ends the request, and its time counts. */
+  readonly authorize?: (() => Promise<string>) | undefined;
+  /** Ends the request with the signal's own reason, unchanged, so that an abort can be told from an error. */
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: Limits | undefined;
+}
+
+export interface JsonAnswer {
+  readonly status: number;
+  /** Untrusted; null for 204. */
+  readonly body: unknown;
+}
+
+const problemBytes = 65_536;
+
+const readText = async (response: Response, bytes: number, onBytes: () => void): Promise<string> => {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  let text = '';
+  let rest = bytes;
+  for (;;) {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) return text + decoder.decode();
+    onBytes();
+    rest -= chunk.value.length;
+    if (rest < 0) {
+      throw new CommentThreadError('too-large', `${response.url} answered more than ${String(bytes)} bytes`);
+    }
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+};
+
+const readProblem = async (response: Response, onBytes: () => void): Promise<unknown> => {
+  if (!response.headers.get('Content-Type')?.includes('json')) return null;
+  try {
+    return JSON.parse(await readText(response, problemBytes, onBytes));
+  } catch {
+    return null; // the status already says that it failed
+  }
+};
+
+const exchange = async (url: string, request: JsonRequest, signal: AbortSignal, onBytes: () => void) => {
+  const { method = 'GET', body, authorize, limits } = request;
+  const headers = new Headers();
+  if (authorize) headers.set('Authorization', await authorize());
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  signal.throwIfAborted();
+  onBytes();
+  const response = await fetch(url, {
+    method,
+    headers,
+    signal,
+    body: body === undefined ? null : JSON.stringify(body),
+    credentials: 'same-origin',
+    redirect: method === 'GET' ? 'follow' : 'error',
+  });
+  onBytes();
+  const { ok, status } = response;
+  if (!ok) throw describeRefusal(response, await readProblem(response, onBytes));
+  if (status === 204) return { status, body: null };
+  const text = await readText(response, limits?.bytes ?? 5_000_000, onBytes);
+  try {
+    return { status, body: JSON.parse(text) as unknown };
+  } catch (cause) {
+    const type = response.headers.get('Content-Type') ?? 'no content type';
+    throw new CommentThreadError('not-json', `${url} answered ${type} that is not JSON`, {
+      cause,
+      status,
+      retryable: true, // the sign-in page of a public network answers so, and goes away
+    });
+  }
+};
+
+const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    // the reason is the caller's, whatever it is
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    signal.addEventListener('abort', () => {
+      reject(signal.reason);
+    });
+  });
+
+/**
+ * Asks `url` for JSON and resolves to any 2xx answer. Rejects with the caller's abort reason,
+ * or with a CommentThreadError: `network`, `timeout`, `too-large`, `not-json`, or the code of the answer's status.
+ */
+export const requestJson = async (url: string, request: JsonRequest = {}): Promise<JsonAnswer> => {
+  const { signal, limits } = request;
+  signal?.throwIfAborted();
+  const own = new AbortController();
+  const either = signal ? AbortSignal.any([signal, own.signal]) : own.signal;
+  const giveUp = (): void => {
+    own.abort(new CommentThreadError('timeout', `${url} did not answer in time`, { retryable: true }));
+  };
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  const onBytes = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(giveUp, limits?.idle ?? 10_000);
+  };
+  const total = setTimeout(giveUp, limits?.total ?? 60_000);
+  try {
+    return await Promise.race([exchange(url, request, either, onBytes), rejectOnAbort(either)]);
+  } catch (error) {
+    if (either.aborted) throw either.reason;
+    own.abort(); // reads no further
+    throw isCommentThreadError(error)
+      ? error
+      : new CommentThreadError('network', `The request to ${url} failed`, { cause: error, retryable: true });
+  } finally {
+    clearTimeout(idle);
+    clearTimeout(total);
+  }
+};
