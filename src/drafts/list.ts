@@ -1,0 +1,22 @@
+import type { RecordStore } from '../storage/record-store.ts';
+import type { Draft, Receipt } from './draft.ts';
+
+/** The key of a draft's record; without an id, what the keys of all of them begin with. */
+export const draftKey = (id = ''): string => `draft:${id}`;
+
+/** The key of a receipt's record; without an id, what the keys of all of them begin with. */
+export const receiptKey = (id = ''): string => `receipt:${id}`;
+
+/** What this browser holds of a thread: everybody's drafts, and the receipts that still allow an edit. */
+export const listDrafts = async (
+  records: RecordStore,
+  endpoint: string,
+  thread: string,
+): Promise<{ drafts: Draft[]; receipts: Receipt[] }> => {
+  const [drafts, receipts] = await Promise.all([records.list<Draft>(draftKey()), records.list<Receipt>(receiptKey())]);
+  const isHere = (record: Draft | Receipt): boolean => record.endpoint === endpoint && record.thread === thread;
+  return {
+    drafts: drafts.filter(isHere),
+    receipts: receipts.filter((receipt) => isHere(receipt) && receipt.until > Date.now()),
+  };
+};

@@ -1,0 +1,278 @@
+/**
+ * Sends what readers have queued, one draft at a time and in order; one per endpoint and page.
+ *
+ * It holds no truth of its own: what is to be sent is read from the records each time, and each step is
+ * a compare-and-set on the record. So a page may die at any moment, and another may do the same
+ * work beside it: a record found `sending` by whoever holds the lease has lost its sender.
+ * In memory are only the timers of drafts that rest after an unanswered try; no clock is read.
+ */
+import type { Adapter, Outcome } from '../adapters/adapter.ts';
+import { asCommentThreadError, CommentThreadError } from '../errors.ts';
+import { retryDelay } from './backoff.ts';
+import type { Draft, DraftError } from './draft.ts';
+import { DraftChangeEvent, type DraftChange } from './draft-change-event.ts';
+import type { Change, DraftStore } from './draft-store.ts';
+import { withLease, type Lease } from './lease.ts';
+import type { DraftEvent } from './transitions.ts';
+
+/** Milliseconds after which an adapter that has not answered no longer holds up the others. */
+const SEND_TIMEOUT = 25_000;
+
+/** Runs `run` once after so many milliseconds; what it returns calls that off. */
+export type After = (milliseconds: number, run: () => void) => () => void;
+
+export interface OutboxOptions {
+  readonly endpoint: string;
+  readonly adapter: Adapter;
+  readonly drafts: DraftStore;
+  /** Who writes now: the viewer's id, or '' for a guest. Others' drafts stay where they are. */
+  readonly writer: () => string;
+  /** How long the endpoint lets a comment be edited. */
+  readonly editSeconds: () => number;
+  /** Told when storage fails while nobody waits for an answer; the outbox tries again by itself. */
+  readonly report: (error: CommentThreadError) => void;
+  /** @default withLease */
+  readonly lease?: Lease;
+  /** From 0 to 1, for the jitter. @default Math.random */
+  readonly random?: () => number;
+  /** @default setTimeout */
+  readonly after?: After;
+}
+
+/** A pause before the next try: of one draft, or under '' of the outbox itself. */
+interface Rest {
+  /** Whether the endpoint asked for it, so that only the reader's own word ends it early. */
+  readonly isAsked: boolean;
+  readonly cancel: () => void;
+}
+
+const afterTimeout: After = (milliseconds, run) => {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+const toDraftError = ({ code, message, detail, fields }: CommentThreadError): DraftError =>
+  detail === undefined ? { code, message, fields } : { code, message, detail, fields };
+
+export class Outbox extends EventTarget {
+  readonly #options: Required<OutboxOptions>;
+  readonly #rests = new Map<string, Rest>();
+  readonly #stop = new AbortController();
+  #giveUp: (() => void) | undefined;
+  #isDraining = false;
+  #isWanted = false;
+  #failures = 0;
+  #lastWriter: string | undefined;
+
+  constructor(options: OutboxOptions) {
+    super();
+    this.#options = { lease: withLease, random: Math.random, after: afterTimeout, ...options };
+  }
+
+  /** Tries now what rests of its own accord: call it at the start, when the network is back, when the page is seen again, when the reader has signed in. */
+  wake(): void {
+    for (const [id, rest] of this.#rests) if (!rest.isAsked) this.#rouse(id);
+    this.#drain();
+  }
+
+  /** Queues the draft with the text and author given in it; resolves as soon as that is durable. */
+  async post(draft: Draft): Promise<Change> {
+    return this.#settle(draft, await this.#options.drafts.queue(draft));
+  }
+
+  /** Sends again at the reader's word, whatever the endpoint asked to wait. */
+  retry(id: string): Promise<Change> {
+    return this.#act(id, (draft) => this.#options.drafts.apply(draft, { type: 'retry' }));
+  }
+
+  /** Gives up a draft that is not on its way at this moment. */
+  discard(id: string): Promise<Change> {
+    return this.#act(id, (draft) => this.#options.drafts.discard(draft));
+  }
+
+  /** Takes a draft back into the composer; not while it is on its way. */
+  recall(id: string): Promise<Change> {
+    return this.#act(id, (draft) => this.#options.drafts.apply(draft, { type: 'recall' }));
+  }
+
+  /**
+   * Asks what moderation has made of a held draft: published, it leaves the store; gone, its words are back
+   * as `refused` with `not-found`; still waiting, nothing changes. Rejects as the adapter's `read` does.
+   */
+  check(id: string): Promise<Change> {
+    return this.#act(id, async (draft) => {
+      const { adapter, drafts, editSeconds } = this.#options;
+      if (draft.state !== 'held' || !adapter.read) return { applied: false, draft };
+      const comment = await adapter.read(draft);
+      if (comment?.status === 'pending') return { applied: false, draft };
+      if (comment?.status === 'published') {
+        return { ...(await drafts.apply(draft, { type: 'posted', comment, editSeconds: editSeconds() })), comment };
+      }
+      const error = new CommentThreadError('not-found', 'Moderation did not keep the comment.');
+      return { ...(await drafts.apply(draft, { type: 'dropped', error: toDraftError(error) })), error };
+    });
+  }
+
+  /** Ends all timers and the running try, whose record is recovered by the next outbox that holds the lease. */
+  stop(): void {
+    this.#stop.abort();
+    this.#giveUp?.();
+    for (const id of this.#rests.keys()) this.#rouse(id);
+  }
+
+  async #act(id: string, change: (draft: Draft) => Promise<Change & Partial<DraftChange>>): Promise<Change> {
+    const draft = await this.#options.drafts.get(id);
+    if (!draft) return { applied: false, draft };
+    const { applied, draft: now, ...told } = await change(draft);
+    this.#rouse(id);
+    return this.#settle(draft, { applied, draft: now }, told);
+  }
+
+  #settle(draft: Draft, change: Change, told?: Partial<DraftChange>): Change {
+    this.#tell(draft, change, told);
+    this.#drain();
+    return change;
+  }
+
+  #tell({ id, thread }: Draft, { applied, draft }: Change, told?: Partial<DraftChange>): void {
+    if (applied) this.dispatchEvent(new DraftChangeEvent({ ...told, id, thread, draft }));
+  }
+
+  async #apply(draft: Draft, event: DraftEvent, told?: Partial<DraftChange>): Promise<Change> {
+    const change = await this.#options.drafts.apply(draft, event);
+    this.#tell(draft, change, told);
+    return change;
+  }
+
+  #drain(): void {
+    this.#isWanted = true;
+    const { signal } = this.#stop;
+    if (this.#isDraining || signal.aborted) return;
+    this.#isDraining = true;
+    void this.#options
+      .lease(`comment-thread:${this.#options.endpoint}`, () => this.#work(), signal)
+      .catch((error: unknown) => {
+        this.#isWanted = false;
+        this.#rest('', ++this.#failures);
+        this.#options.report(asCommentThreadError(error, 'storage'));
+      })
+      .finally(() => {
+        this.#isDraining = false;
+        if (this.#isWanted) this.#drain();
+      });
+  }
+
+  async #work(): Promise<void> {
+    await this.#options.drafts.sweep();
+    let draft: Draft | undefined;
+    do {
+      this.#isWanted = false;
+      draft = await this.#next();
+      if (draft) await this.#deliver(draft);
+    } while (!this.#stop.signal.aborted && (draft !== undefined || this.#isWanted));
+    this.#failures = 0;
+  }
+
+  /** The first draft that may go. A reply to a comment that is itself unsent waits for it; nothing else waits for another. */
+  async #next(): Promise<Draft | undefined> {
+    const { drafts, endpoint, writer } = this.#options;
+    const now = writer();
+    const records: Draft[] = [];
+    for (const record of await drafts.list(endpoint)) {
+      const draft = await this.#recover(record, now);
+      if (draft) records.push(draft);
+    }
+    this.#lastWriter = now;
+    const unsent = new Set<string | null>(
+      records.filter((draft) => !draft.edit && draft.state !== 'held').map(({ id }) => id),
+    );
+    return records.find(
+      ({ id, state, writer, parent }) =>
+        state === 'queued' && writer === now && !this.#rests.has(id) && !unsent.has(parent),
+    );
+  }
+
+  /** The record, put back in the queue when its sender is lost or its writer has come to sign in. */
+  async #recover(draft: Draft, writer: string): Promise<Draft | null> {
+    const isBack = draft.state === 'waiting' && draft.writer === writer && writer !== this.#lastWriter;
+    if (isBack) return (await this.#apply(draft, { type: 'retry' })).draft;
+    if (draft.state !== 'sending') return draft;
+    return (await this.#apply(draft, { type: 'unknown', error: null, safe: this.#options.adapter.keyed === true }))
+      .draft;
+  }
+
+  async #deliver(queued: Draft): Promise<void> {
+    const { applied, draft } = await this.#apply(queued, { type: 'claim' });
+    if (!applied || !draft) return;
+    if (draft.writer !== this.#options.writer() || this.#stop.signal.aborted) {
+      // Signed in or out, or stopped, since it was chosen: it was not sent, and goes back for its own writer.
+      await this.#apply(draft, { type: 'unknown', error: null, safe: true });
+      return;
+    }
+    const outcome = await this.#send(draft);
+    if (outcome.kind === 'unknown' && this.#stop.signal.aborted) return;
+    await this.#conclude(draft, outcome);
+  }
+
+  async #conclude(draft: Draft, outcome: Outcome): Promise<void> {
+    switch (outcome.kind) {
+      case 'posted':
+      case 'held': {
+        const { kind: type, comment } = outcome;
+        await this.#apply(draft, { type, comment, editSeconds: this.#options.editSeconds() }, { comment });
+        return;
+      }
+      case 'signIn':
+        await this.#apply(draft, { type: 'signIn' });
+        return;
+      case 'refused': {
+        const { error } = outcome;
+        await this.#apply(draft, { type: 'refused', error: toDraftError(error) }, { error });
+        return;
+      }
+      case 'unknown': {
+        const { error } = outcome;
+        // An endpoint that says “not now” has not taken it, keyed or not.
+        const safe = this.#options.adapter.keyed === true || error.code === 'rate-limited';
+        if (safe) this.#rest(draft.id, draft.attempts, error.retryAfter);
+        await this.#apply(draft, { type: 'unknown', error: toDraftError(error), safe }, { error });
+      }
+    }
+  }
+
+  /** One try, bounded in time even where the adapter is not. */
+  async #send({ id, thread, parent, text, author, secret, revision }: Draft): Promise<Outcome> {
+    const { adapter, after } = this.#options;
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#giveUp = () => controller.abort();
+    const cancel = after(SEND_TIMEOUT, this.#giveUp);
+    try {
+      const late = new Promise<never>((_, reject) => {
+        signal.onabort = () =>
+          reject(new CommentThreadError('timeout', 'The endpoint did not answer in time.', { retryable: true }));
+      });
+      return await Promise.race([adapter.send({ id, thread, parent, text, author, secret, revision, signal }), late]);
+    } catch (error) {
+      return { kind: 'unknown', error: asCommentThreadError(error, 'network') };
+    } finally {
+      cancel();
+      this.#giveUp = undefined;
+    }
+  }
+
+  #rest(id: string, attempts: number, retryAfter?: number): void {
+    this.#rouse(id);
+    const { after, random } = this.#options;
+    const cancel = after(retryDelay(attempts, retryAfter, random), () => {
+      this.#rests.delete(id);
+      this.#drain();
+    });
+    this.#rests.set(id, { cancel, isAsked: retryAfter !== undefined });
+  }
+
+  #rouse(id: string): void {
+    this.#rests.get(id)?.cancel();
+    this.#rests.delete(id);
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Which event may meet a draft in which state, and what becomes of it:
+ *
+ *   event    legal in                                   becomes
+ *   write    writing refused                            writing; leaves the store when no word is left
+ *   queue    writing, with words                        queued, at the end of the order
+ *   claim    queued                                     sending
+ *   posted   sending held                               leaves the store
+ *   held     sending                                    held
+ *   refused  sending                                    refused
+ *   signIn   sending                                    waiting
+ *   unknown  sending                                    queued when sending again is safe, else unconfirmed
+ *   retry    queued waiting refused unconfirmed         queued, in its old place
+ *   recall   queued waiting refused unconfirmed held    writing, under a higher revision if the endpoint may know this one
+ *   dropped  held                                       refused: moderation no longer has it
+ *   discard  writing queued waiting refused unconfirmed leaves the store
+ *
+ * Every other pair is refused, and the record stays as it is. A draft that edits a comment which
+ * awaits moderation (`held` is set) does not leave the store with its words: it is held again.
+ */
+import type { GuestAuthor } from '../adapters/adapter.ts';
+import type { Comment } from '../model/comment.ts';
+import type { Draft, DraftError, DraftState } from './draft.ts';
+
+export type DraftEvent =
+  | { readonly type: 'write'; readonly text: string; readonly author: GuestAuthor | null }
+  /** `revision` is the lowest that no receipt has yet. */
+  | {
+      readonly type: 'queue';
+      readonly text: string;
+      readonly author: GuestAuthor | null;
+      readonly order: number;
+      readonly revision: number;
+    }
+  | { readonly type: 'claim' | 'signIn' | 'retry' | 'recall' }
+  /** The endpoint named the comment, which can be edited for so many seconds. */
+  | { readonly type: 'posted' | 'held'; readonly comment: Comment; readonly editSeconds: number }
+  | { readonly type: 'refused' | 'dropped'; readonly error: DraftError }
+  /** No answer came, or the sender died (`error` is null); `safe` when a second copy would make no second comment. */
+  | { readonly type: 'unknown'; readonly error: DraftError | null; readonly safe: boolean }
+  /** `original` is the Markdown of the comment that awaits moderation, where this was an edit of it. */
+  | { readonly type: 'discard'; readonly original: string };
+
+/** What `transition` answers when the event may not meet this state. */
+export type Refusal = 'illegal';
+
+const UNSENT: readonly DraftState[] = ['queued', 'waiting', 'refused', 'unconfirmed'];
+const SENDING: readonly DraftState[] = ['sending'];
+
+const LEGAL: Readonly<Record<DraftEvent['type'], readonly DraftState[]>> = {
+  write: ['writing', 'refused'],
+  queue: ['writing'],
+  claim: ['queued'],
+  posted: ['sending', 'held'],
+  held: SENDING,
+  refused: SENDING,
+  signIn: SENDING,
+  unknown: SENDING,
+  retry: UNSENT,
+  recall: [...UNSENT, 'held'],
+  dropped: ['held'],
+  discard: ['writing', ...UNSENT],
+};
+
+/** Words that were sent before go on under a higher revision, unless the only answer they had was a no. */
+const reopen = (draft: Draft): Partial<Draft> => {
+  const isAnswered = draft.state === 'refused' || draft.state === 'waiting';
+  const isKnown = draft.state === 'held' || draft.attempts > (isAnswered ? 1 : 0);
+  return {
+    state: 'writing',
+    revision: draft.revision + (isKnown ? 1 : 0),
+    edit: draft.edit || draft.state === 'held',
+    order: 0,
+    attempts: 0,
+  };
+};
+
+const change = (draft: Draft, event: DraftEvent): Partial<Draft> | null | Refusal => {
+  switch (event.type) {
+    case 'write': {
+      if (!event.text.trim() && !draft.held) return null;
+      const { text, author } = event;
+      return { ...(draft.state === 'refused' && reopen(draft)), text, author };
+    }
+    case 'queue': {
+      const { text, author, order } = event;
+      const revision = Math.max(draft.revision, event.revision);
+      return text.trim() ? { state: 'queued', text, author, order, revision, error: null } : 'illegal';
+    }
+    case 'claim':
+      return { state: 'sending', attempts: draft.attempts + 1 };
+    case 'posted':
+      return null;
+    case 'held':
+      return { state: 'held', held: event.comment, error: null };
+    case 'refused':
+      return { state: 'refused', error: event.error };
+    case 'dropped':
+      return { state: 'refused', error: event.error, held: null, revision: draft.revision + 1 };
+    case 'signIn':
+      return { state: 'waiting', error: null };
+    case 'unknown':
+      return { state: event.safe ? 'queued' : 'unconfirmed', error: event.error };
+    case 'retry':
+      return { state: 'queued', error: null };
+    case 'recall':
+      return reopen(draft);
+    case 'discard':
+      return draft.held && { state: 'held', text: event.original, error: null };
+  }
+};
+
+/** The record after `event`, null when it leaves the store, or a refusal. Total: it never throws. */
+export const transition = (draft: Draft, event: DraftEvent): Draft | null | Refusal => {
+  if (!LEGAL[event.type].includes(draft.state)) return 'illegal';
+  const changed = change(draft, event);
+  return changed && (changed === 'illegal' ? changed : { ...draft, ...changed, version: draft.version + 1 });
+};
