@@ -1,0 +1,36 @@
+/**
+ * What a page may load, in thousands of bytes after brotli. A part that is not named here
+ * counts as the composer's, so that a new one cannot escape its budget.
+ */
+import { type Bundle, loadedWith } from './bundle.ts';
+
+export interface Budget {
+  readonly what: string;
+  readonly limit: number;
+  readonly files: readonly string[];
+  readonly kilobytes: number;
+}
+
+/** The part that holds DOMPurify. */
+const sanitizer = /\/sanitizer\.js$/;
+
+/** Parts that are no reader's by default: another language, another backend. */
+const elective = /\/(count-)?(locale|adapter)-[\w-]+\.js$/;
+
+export const measureBudgets = (bundle: Bundle): Budget[] => {
+  const files = [...bundle.keys()];
+  const count = loadedWith(bundle, ['comment-count.js']);
+  const plain = loadedWith(bundle, ['comment-thread.js']);
+  const html = loadedWith(bundle, [...plain, ...files.filter((file) => sanitizer.test(file))]);
+  const writing = files.filter((file) => ![html, count].some((set) => set.has(file)) && !elective.test(file));
+  const budget = (what: string, limit: number, of: Iterable<string>): Budget => {
+    const bytes = [...of].reduce((sum, file) => sum + (bundle.get(file)?.brotli ?? NaN), 0);
+    return { what, limit, files: [...of], kilobytes: bytes / 1000 };
+  };
+  return [
+    budget('before the first plain-text comment', 15.3, plain),
+    budget('before the first HTML comment', 25.5, html),
+    budget('the composer and the outbox, more', 9, writing),
+    budget('comment-count.js', 2.5, count),
+  ];
+};

@@ -1,0 +1,75 @@
+/**
+ * What a test in the page cannot do by itself: cut the network, change a media feature, open
+ * a second tab. The test's side is in browser.ts.
+ */
+import type { TestRunnerPlugin } from '@web/test-runner-core';
+import type { ChromeLauncher } from '@web/test-runner-chrome';
+import type { CDPSession, MediaFeature, Page } from 'puppeteer-core';
+
+/** The commands by name: what each is given and what it answers. */
+export interface BrowserCommands {
+  'network:offline': (offline: boolean) => Promise<void>;
+  'media:emulate': (features: MediaFeature[]) => Promise<void>;
+  'tab:open': (address: string) => Promise<string>;
+  'tab:evaluate': (tab: { id: string; script: string }) => Promise<unknown>;
+  'tab:close': (id: string) => Promise<void>;
+  'tab:front': () => Promise<void>;
+}
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+const tabs = new Map<string, Page>();
+let tabsOpened = 0;
+
+const sessionOf = (page: Page): Promise<CDPSession> => {
+  const session = sessions.get(page) ?? page.createCDPSession();
+  sessions.set(page, session);
+  return session;
+};
+
+const tabOf = (id: string): Page => {
+  const tab = tabs.get(id);
+  if (!tab) throw new Error(`There is no tab ${id}`);
+  return tab;
+};
+
+const commandsFor = (page: Page): BrowserCommands => ({
+  /** Not `page.setOfflineMode`: in Chromium 156 that also cuts the test runner's own WebSocket, and the file hangs. */
+  'network:offline': async (offline) => {
+    const session = await sessionOf(page);
+    await session.send('Network.enable');
+    await session.send('Network.setBlockedURLs', { urls: offline ? ['http://*', 'https://*'] : [] });
+    await session.send('Network.overrideNetworkState', {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  },
+  'media:emulate': async (features) => {
+    await (await sessionOf(page)).send('Emulation.setEmulatedMedia', { features });
+  },
+  'tab:open': async (address) => {
+    const tab = await page.browserContext().newPage();
+    const id = String(++tabsOpened);
+    tabs.set(id, tab);
+    await tab.goto(new URL(address, page.url()).href);
+    return id;
+  },
+  'tab:evaluate': ({ id, script }) => tabOf(id).evaluate(script),
+  'tab:close': async (id) => {
+    await tabOf(id).close();
+    tabs.delete(id);
+  },
+  'tab:front': () => page.bringToFront(),
+});
+
+export const browserCommands: TestRunnerPlugin = {
+  name: 'browser-commands',
+  async executeCommand({ command, payload, session }) {
+    const page = (session.browser as ChromeLauncher).getPage(session.id);
+    const commands: Record<string, (payload: never) => Promise<unknown>> = { ...commandsFor(page) };
+    const run = commands[command];
+    // Nothing would mean that the command is another plugin's.
+    return run && ((await run(payload as never)) ?? true);
+  },
+};

@@ -1,0 +1,36 @@
+/** How the browser tests run: each file in a page and a browser context of its own, straight from the TypeScript. */
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { type TestRunnerConfig, defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+import { browserCommands } from './support/browser-commands.ts';
+import { findChromium } from './support/chromium.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export const browserTestConfig = (files: string[]): Partial<TestRunnerConfig> => ({
+  rootDir: root,
+  files,
+  nodeResolve: { exportConditions: ['browser', 'development'] },
+  plugins: [
+    a11ySnapshotPlugin(),
+    browserCommands,
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
+  ],
+  browsers: [
+    chromeLauncher({
+      launchOptions: findChromium(),
+      // Pages of one context share their IndexedDB, and test files run side by side.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    }),
+  ],
+  concurrency: 2,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  // The first run of axe alone takes seconds on a small machine.
+  testFramework: { config: { timeout: 20_000 } },
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  reporters: [defaultReporter({ reportTestProgress: false })],
+});

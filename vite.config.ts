@@ -1,0 +1,70 @@
+/**
+ * Builds what a script tag loads, straight into `dist/`:
+ *
+ *   comment-thread.js          the element in one file, its later parts in `<version>/`
+ *   comment-count.js           the small one, sharing nothing, so that it is one request
+ *   comment-thread.classic.js  for pages that cannot say type="module"
+ *
+ * Two environments rather than one build with two entries: what both use would become a
+ * third file to wait for. Names carry no hash, the folder carries the version: a cached
+ * entry asks for the parts it was built with, and an import map can name them for integrity.
+ */
+import { join, relative, sep } from 'node:path';
+import { type EnvironmentOptions, type Plugin, defineConfig } from 'vite';
+import manifest from './package.json' with { type: 'json' };
+
+const root = import.meta.dirname;
+
+/**
+ * `document.currentScript` rather than `import('./comment-thread.js')`: a classic script from
+ * another origin has no address of its own to resolve against.
+ */
+const loader = `// Loads the module that lies beside this file.
+import(new URL('comment-thread.js', document.currentScript.src));
+`;
+
+const classicLoader: Plugin = {
+  name: 'classic-loader',
+  applyToEnvironment: ({ name }) => name === 'client',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'comment-thread.classic.js', source: loader });
+  },
+};
+
+/** Languages and backends are told apart by name from the parts that every reader may need. */
+const kindOf = (module: string | null): string => {
+  const room = module ? relative(join(root, 'src'), module).split(sep)[0] : undefined;
+  return room === 'i18n' ? 'locale-' : room === 'adapters' ? 'adapter-' : '';
+};
+
+/** One script tag's file, and the parts it loads later under names that begin with `prefix`. */
+const script = (entry: string, prefix: string): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    lib: { entry: join(root, 'src', `${entry}.ts`), formats: ['es'], fileName: entry },
+    rolldownOptions: {
+      // A later part imports what it shares with the entry from the entry, not from a file in between.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        chunkFileNames: ({ facadeModuleId }) => `${manifest.version}/${prefix}${kindOf(facadeModuleId)}[name].js`,
+        // Library builds keep white space otherwise.
+        minify: true,
+      },
+    },
+  },
+});
+
+const element = script('comment-thread', '');
+
+export default defineConfig({
+  root,
+  publicDir: false,
+  plugins: [classicLoader],
+  build: { target: 'es2022', emptyOutDir: false, reportCompressedSize: false },
+  environments: {
+    // Built first: empties the folder, and names the libraries whose licences ask for it.
+    client: { ...element, build: { ...element.build, emptyOutDir: true, license: { fileName: 'LICENSES.md' } } },
+    count: script('comment-count', 'count-'),
+  },
+  builder: {},
+});
