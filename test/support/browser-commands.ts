@@ -3,7 +3,6 @@
  * a second tab. The test's side is in browser.ts.
  */
 import type { TestRunnerPlugin } from '@web/test-runner-core';
-import type { ChromeLauncher } from '@web/test-runner-chrome';
 import type { CDPSession, MediaFeature, Page } from 'puppeteer-core';
 
 /** The commands by name: what each is given and what it answers. */
@@ -66,7 +65,8 @@ const commandsFor = (page: Page): BrowserCommands => ({
 export const browserCommands: TestRunnerPlugin = {
   name: 'browser-commands',
   async executeCommand({ command, payload, session }) {
-    const page = (session.browser as ChromeLauncher).getPage(session.id);
+    const { getPage } = session.browser as unknown as { getPage: (id: string) => Page };
+    const page = getPage.call(session.browser, session.id);
     const commands: Record<string, (payload: never) => Promise<unknown>> = { ...commandsFor(page) };
     const run = commands[command];
     // Nothing would mean that the command is another plugin's.
