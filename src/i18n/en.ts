@@ -1,33 +1,37 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Messages } from './messages.ts';
+import { pluralIn } from './plural.ts';
 
-const count = (n: number, one: string, other: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : other}`;
+const plural = pluralIn('en');
+const replies = { one: '# reply', other: '# replies' };
+const characters = { one: '# character', other: '# characters' };
+
+const notSetUp = 'Comments are not set up on this page yet.';
+const kept = 'Your words are kept on this device.';
 
 const loadReasons: Partial<Record<ErrorCode, string>> = {
   network: 'The comments could not be reached. You may be offline.',
   timeout: 'The comments are taking too long to arrive.',
   'rate-limited': 'The comments are busy just now. Try again in a moment.',
-  'endpoint-missing': 'Comments are not set up on this page yet.',
-  'endpoint-invalid': 'Comments are not set up on this page yet.',
+  'endpoint-missing': notSetUp,
+  'endpoint-invalid': notSetUp,
 };
 
 const refusals: Partial<Record<ErrorCode, string>> = {
-  closed: 'Comments are closed here. Your words are kept on this device.',
-  forbidden: 'You may not comment here. Your words are kept on this device.',
-  conflict: 'This comment could not be saved. Your words are kept on this device.',
+  closed: `Comments are closed here. ${kept}`,
+  forbidden: `You may not comment here. ${kept}`,
+  conflict: `This comment could not be saved. ${kept}`,
 };
 
 /** The language built in; every other locale is loaded when the page's language asks for it. */
 export const en: Messages = {
-  heading: (n, title) => {
-    const thoughts = n === 0 ? 'No thoughts yet' : count(n, 'thought', 'thoughts');
-    return title ? `${thoughts} on “${title}”` : thoughts;
-  },
-  comments: (n) => count(n, 'comment', 'comments'),
+  heading: (n, title) =>
+    (n === 0 ? 'No thoughts yet' : plural(n, { one: '# thought', other: '# thoughts' })) +
+    (title ? ` on “${title}”` : ''),
   loading: 'Loading comments…',
   empty: 'Nobody has written anything yet.',
   closed: 'Comments are closed.',
-  pingbacks: (n) => count(n, 'pingback', 'pingbacks'),
+  pingbacks: (n) => plural(n, { one: '# pingback', other: '# pingbacks' }),
   orderLabel: 'Order',
   oldest: 'Oldest first',
   newest: 'Newest first',
@@ -46,8 +50,8 @@ export const en: Messages = {
   deleted: 'This comment was deleted.',
   inReplyTo: (name) => `in reply to ${name}`,
   collapse: (name) => `Hide the replies to ${name}`,
-  expand: (name, n) => `Show ${count(n, 'reply', 'replies')} to ${name}`,
-  hiddenReplies: (n) => count(n, 'reply', 'replies'),
+  expand: (name, n) => `Show ${plural(n, replies)} to ${name}`,
+  hiddenReplies: (n) => plural(n, replies),
   showAll: 'Show all of it',
   unknownDate: 'date unknown',
 
@@ -55,9 +59,9 @@ export const en: Messages = {
   replyTo: (name) => `Reply to ${name}`,
   continueReply: 'Continue your reply',
   edit: 'Edit',
-  editLabel: (name) => `Edit comment ${name}`,
+  editLabel: (name) => `Edit the comment by ${name}`,
   remove: 'Delete',
-  removeLabel: (name) => `Delete comment ${name}`,
+  removeLabel: (name) => `Delete the comment by ${name}`,
   removeQuestion: 'Delete this comment?',
   keep: 'Keep it',
   removeFailed: 'The comment could not be deleted. Try again in a moment.',
@@ -73,8 +77,8 @@ export const en: Messages = {
   optional: 'optional',
   rememberMe: 'Remember me on this device',
   markdownHint: '*emphasis*, **strong**, `code`, > quotation, [link](https://…)',
-  remaining: (n) => `${count(n, 'character', 'characters')} left`,
-  tooLong: (n) => `${count(n, 'character', 'characters')} too many`,
+  remaining: (n) => `${plural(n, characters)} left`,
+  tooLong: (n) => `${plural(n, characters)} too many`,
   post: 'Post comment',
   save: 'Save',
   cancel: 'Cancel',

@@ -8,8 +8,6 @@ export interface Messages {
   // The thread
   /** “27 thoughts on “Title””; the title may be missing. */
   heading(count: number, title: string | undefined): string;
-  /** “27 comments”, for `<comment-count>`. */
-  comments(count: number): string;
   loading: string;
   empty: string;
   closed: string;

@@ -1,0 +1,10 @@
+/** The languages the element speaks; English is built in. */
+export const locales = ['ar', 'de', 'en', 'es', 'fr', 'ja'] as const;
+
+export type Locale = (typeof locales)[number];
+
+/** The locale that serves a BCP 47 tag best, by its language: `de-AT` gets `de`, and whatever has none gets English. */
+export const localeOf = (language: string): Locale => {
+  const primary = language.split('-', 1)[0]?.toLowerCase();
+  return locales.find((locale) => locale === primary) ?? 'en';
+};

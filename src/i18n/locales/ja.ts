@@ -1,0 +1,105 @@
+import type { ErrorCode } from '../../errors.ts';
+import type { Messages } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('ja');
+const replies = { other: '#件の返信' };
+
+const notSetUp = 'このページのコメント欄はまだ準備できていません。';
+const kept = '書いた内容はこの端末に保存されています。';
+
+const loadReasons: Partial<Record<ErrorCode, string>> = {
+  network: 'コメントを読み込めません。オフラインかもしれません。',
+  timeout: 'コメントの読み込みに時間がかかりすぎています。',
+  'rate-limited': 'ただいま混み合っています。少し待ってからもう一度お試しください。',
+  'endpoint-missing': notSetUp,
+  'endpoint-invalid': notSetUp,
+};
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  closed: `ここのコメント受付は終了しました。${kept}`,
+  forbidden: `ここにはコメントできません。${kept}`,
+  conflict: `このコメントを保存できませんでした。${kept}`,
+};
+
+/** Japanese. */
+export const ja: Messages = {
+  heading: (n, title) =>
+    (title ? `「${title}」への` : '') + (n === 0 ? 'コメントはまだありません' : plural(n, { other: '#件のコメント' })),
+  loading: 'コメントを読み込んでいます…',
+  empty: 'まだ誰も書いていません。',
+  closed: 'コメントの受付は終了しました。',
+  pingbacks: (n) => plural(n, { other: '#件のピンバック' }),
+  orderLabel: '並び順',
+  oldest: '古い順',
+  newest: '新しい順',
+  popular: '人気順',
+  more: 'コメントをもっと見る',
+  retry: 'もう一度試す',
+  loadFailed: (code) => loadReasons[code] ?? 'コメントを読み込めませんでした。',
+  stale: '表示中の内容は最新ではないかもしれません。',
+
+  anonymous: '名無しさん',
+  commentNumber: (number) => `コメント ${number}`,
+  permalink: (date) => `このコメントへのリンク、${date}`,
+  edited: (date) => `${date} に編集`,
+  badgeAuthor: '筆者',
+  badgeModerator: 'モデレーター',
+  deleted: 'このコメントは削除されました。',
+  inReplyTo: (name) => `${name}への返信`,
+  collapse: (name) => `${name}への返信を隠す`,
+  expand: (name, n) => `${name}への${plural(n, replies)}を表示`,
+  hiddenReplies: (n) => plural(n, replies),
+  showAll: 'すべて表示',
+  unknownDate: '日付不明',
+
+  reply: '返信',
+  replyTo: (name) => `${name}に返信`,
+  continueReply: '返信の続きを書く',
+  edit: '編集',
+  editLabel: (name) => `${name}のコメントを編集`,
+  remove: '削除',
+  removeLabel: (name) => `${name}のコメントを削除`,
+  removeQuestion: 'このコメントを削除しますか？',
+  keep: '残す',
+  removeFailed: 'コメントを削除できませんでした。少し待ってからもう一度お試しください。',
+
+  composerHeading: 'コメントを書く',
+  composerReplyHeading: (name) => `${name}に返信`,
+  composerEditHeading: 'コメントを編集',
+  textLabel: 'コメント',
+  nameLabel: '名前',
+  emailLabel: 'メールアドレス',
+  emailHint: '公開されません',
+  urlLabel: 'ウェブサイト',
+  optional: '任意',
+  rememberMe: 'この端末に記憶する',
+  markdownHint: '*強調*、**太字**、`コード`、> 引用、[リンク](https://…)',
+  remaining: (n) => `残り${plural(n, { other: '#文字' })}`,
+  tooLong: (n) => `${plural(n, { other: '#文字' })}オーバー`,
+  post: 'コメントを投稿',
+  save: '保存',
+  cancel: 'キャンセル',
+  draftKept: '書いた内容は投稿されるまでこの端末に保存されます。',
+  draftNotKept: 'このブラウザーには保存できません。書いた内容はこのページを閉じると消えます。',
+  postingAs: (name) => `${name}としてコメント`,
+  signInToWrite: 'コメントするにはサインインしてください。',
+  signIn: 'サインイン',
+  textMissing: 'まず何か書いてください。',
+  nameMissing: 'お名前を教えてください。',
+  emailMissing: 'メールアドレスを教えてください。公開されません。',
+  emailInvalid: 'メールアドレスではないようです。',
+  urlInvalid: 'ウェブアドレスではないようです。',
+  refused: (code) => refusals[code] ?? 'コメントは受け付けられませんでした。書いた内容はここに残っています。',
+
+  queued: '送信待ち',
+  sending: '送信中…',
+  waitingForSignIn: 'サインイン待ち',
+  unconfirmed: '送信済み、未確認',
+  held: '承認待ち',
+  announcePosted: 'コメントを投稿しました。',
+  announceQueued: 'コメントを保存しました。ネットワークが戻ると送信されます。',
+  announceHeld: 'コメントは承認待ちです。',
+  announceRefused: 'コメントは受け付けられませんでした。書いた内容はフォームに戻っています。',
+  announceRemoved: 'コメントを削除しました。',
+};

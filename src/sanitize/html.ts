@@ -1,0 +1,67 @@
+/**
+ * The only importer of DOMPurify, loaded when the first HTML body is to be shown.
+ * The instance is private, so that hooks or settings of the page's own copy cannot reach it, and what
+ * it returns is inserted as nodes: never written out and parsed again, where mutations hide.
+ */
+import createDOMPurify, { type Config } from 'dompurify';
+import { CommentThreadError } from '../errors.ts';
+import { cleanText } from './text.ts';
+import { safeUrl } from './url.ts';
+
+const headings = 'h1,h2,h3,h4,h5,h6';
+
+const config = {
+  ALLOWED_TAGS: `#text,p,br,em,strong,b,i,del,s,code,pre,blockquote,ul,ol,li,a,hr,${headings}`.split(','),
+  ALLOWED_ATTR: ['href', 'start'],
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+  ADD_URI_SAFE_ATTR: ['start'],
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true,
+} satisfies Config;
+
+const purify = createDOMPurify(window);
+
+const safeLink = (href: string): string | null => (/^mailto:[^\s?]{1,254}$/i.test(href) ? href : safeUrl(href));
+
+/** Leaves a link its address and a list its first number, and nothing else. */
+const restrict = (element: Element): void => {
+  const href = element.localName === 'a' && safeLink(element.getAttribute('href') ?? '');
+  const start = element.localName === 'ol' && element.getAttribute('start');
+  for (const name of element.getAttributeNames()) element.removeAttribute(name);
+  if (href) {
+    element.setAttribute('href', href);
+    element.setAttribute('rel', 'noopener noreferrer nofollow ugc');
+  }
+  if (start && /^\d{1,9}$/.test(start)) element.setAttribute('start', start);
+};
+
+/** A comment's heading must not enter the page's outline: it becomes a paragraph of strong words. */
+const demote = (heading: Element): void => {
+  const paragraph = document.createElement('p');
+  const strong = document.createElement('strong');
+  strong.append(...heading.childNodes);
+  paragraph.append(strong);
+  heading.replaceWith(paragraph);
+};
+
+/** Untrusted HTML as nodes that are safe to insert. Bound its size first: parsing a few hundred kB can take seconds. */
+export const sanitizeHtml = (html: string): DocumentFragment => {
+  const fragment = purify.sanitize(html, config);
+  const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Text) node.data = cleanText(node.data);
+    else restrict(node as Element);
+  }
+  fragment.querySelectorAll(headings).forEach(demote);
+  return fragment;
+};
+
+// Where the page's policy refuses DOMPurify its Trusted Types policy, it returns nothing for everything,
+// which would silently empty every comment: better that this module fails to load, and says why.
+if (!purify.isSupported || !purify.sanitize('<p>', config)?.firstChild) {
+  throw new CommentThreadError(
+    'chunk',
+    'DOMPurify cannot work here. Does the page’s trusted-types policy name “dompurify”?',
+  );
+}
