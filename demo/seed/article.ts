@@ -16,7 +16,7 @@ import {
   yusuf,
 } from './article-authors.ts';
 
-/** Whether the valley's mornings were nine by the sun or nine by the clock: the branch that goes six levels deep. */
+/** Whether the valley’s mornings were nine by the sun or nine by the clock: the branch that goes six levels deep. */
 const theClock: readonly SeedComment[] = [
   {
     key: 'clock',
@@ -57,7 +57,7 @@ It hardly ever matters. It matters on the one morning it rains from eight to nin
     author: nan,
     minutesAgo: days(7) + hours(4),
     likes: 41,
-    text: `I lived across the lane from Arthur for thirty years and can settle this. In summer he went out at ten. He had his breakfast late from the end of March and complained of it until the end of October. I asked him once why he didn't just go at nine like the rest of the world and he said, “The rain doesn't change its clocks, Nan.”`,
+    text: `I lived across the lane from Arthur for thirty years and can settle this. In summer he went out at ten. He had his breakfast late from the end of March and complained of it until the end of October. I asked him once why he didn’t just go at nine like the rest of the world and he said, “The rain doesn’t change its clocks, Nan.”`,
   },
   {
     key: 'clock-end-ines',
@@ -90,9 +90,9 @@ const theGaps: readonly SeedComment[] = [
 
 > A plausible number looks exactly like a true one.
 
-On paper, yes. In a table it doesn't have to. You keep what was measured, you keep what was worked out in a column *beside* it, and nobody ever mixes the two unless they mean to. Eleven days that were read as one are not even missing: we know their sum, and a sum is a hard fact.
+On paper, yes. In a table it doesn’t have to. You keep what was measured, you keep what was worked out in a column *beside* it, and nobody ever mixes the two unless they mean to. Eleven days that were read as one are not even missing: we know their sum, and a sum is a hard fact.
 
-What I'd store for your February, more or less:
+What I’d store for your February, more or less:
 
 \`\`\`python
 from dataclasses import dataclass
@@ -127,7 +127,7 @@ There is a good short overview of how gauges themselves go wrong [in the encyclo
     author: marcus,
     minutesAgo: days(7) + hours(15),
     likes: 4,
-    text: `I like the article very much and I still think it is sentimental about the dash. People downstream sleep in houses that depend on those models. If a good estimate makes the warning ten minutes earlier, I'd rather have the estimate than the poetry.`,
+    text: `I like the article very much and I still think it is sentimental about the dash. People downstream sleep in houses that depend on those models. If a good estimate makes the warning ten minutes earlier, I’d rather have the estimate than the poetry.`,
   },
   {
     key: 'fill-lucia',
@@ -135,7 +135,7 @@ There is a good short overview of how gauges themselves go wrong [in the encyclo
     author: lucia,
     minutesAgo: days(7) + hours(13),
     likes: 18,
-    text: `I come from a town near Valencia where it once rained a year's worth in an afternoon. Afterwards everyone wanted to know how much, and the gauges had been swept away, so there were four different numbers in four newspapers. An honest “we could not measure it” would have been worth more to us than any of the four.
+    text: `I come from a town near Valencia where it once rained a year’s worth in an afternoon. Afterwards everyone wanted to know how much, and the gauges had been swept away, so there were four different numbers in four newspapers. An honest “we could not measure it” would have been worth more to us than any of the four.
 
 So: estimate for the warning, yes. But afterwards, please, put the dash back.`,
   },
@@ -145,7 +145,7 @@ So: estimate for the warning, yes. But afterwards, please, put the dash back.`,
     author: marcus,
     minutesAgo: days(7) + hours(10),
     likes: 11,
-    text: `“Estimate for the warning, dash for the record.” I can live with that. I'm sorry about your town.`,
+    text: `“Estimate for the warning, dash for the record.” I can live with that. I’m sorry about your town.`,
   },
 ];
 
@@ -178,14 +178,14 @@ Now there is a dash on the chart and next to it, in felt tip: “we forgot becua
     author: bea,
     minutesAgo: days(6) + hours(11),
     likes: 3,
-    text: `We're on the wrong side of the Atlantic for that, but the list is going up on the classroom wall tomorrow.`,
+    text: `We’re on the wrong side of the Atlantic for that, but the list is going up on the classroom wall tomorrow.`,
   },
   {
     key: 'tool',
     author: greta,
     minutesAgo: days(5) + hours(21),
     likes: 10,
-    text: `An archivist's footnote to rule three: graphite is carbon. It doesn't fade, doesn't run and doesn't eat the paper, which is more than can be said for nearly every ink sold since the war. We have pencil notes from 1840 that look like last Tuesday.
+    text: `An archivist’s footnote to rule three: graphite is carbon. It doesn’t fade, doesn’t run and doesn’t eat the paper, which is more than can be said for nearly every ink sold since the war. We have pencil notes from 1840 that look like last Tuesday.
 
 What will go first are the *covers*. If the notebooks are glued rather than sewn, keep them flat and away from the stove. And out of curiosity, for anyone here who keeps something daily: ink or pencil?`,
   },
@@ -220,7 +220,7 @@ What will go first are the *covers*. If the notebooks are glued rather than sewn
     author: sanne,
     minutesAgo: days(5) + hours(6),
     likes: 2,
-    text: `The comment above was taken down by the person who wrote it, and they were nice about it. Let's leave it there. Spreadsheets are welcome here; so are cows.`,
+    text: `The comment above was taken down by the person who wrote it, and they were nice about it. Let’s leave it there. Spreadsheets are welcome here; so are cows.`,
   },
   {
     key: 'falaj',
@@ -237,7 +237,7 @@ What will go first are the *covers*. If the notebooks are glued rather than sewn
     author: lucia,
     minutesAgo: days(4) + hours(16),
     likes: 8,
-    text: `For those who don't read Arabic, as well as I can: Yusuf's grandfather, in the mountains of Oman, had no gauge, so he wrote “rain that wet the shirt”, “rain that filled the basin”, “the wadi ran”. They once tried to turn his words into millimetres and then left them alone. *A true word is more exact than a guessed number.*
+    text: `For those who don’t read Arabic, as well as I can: Yusuf’s grandfather, in the mountains of Oman, had no gauge, so he wrote “rain that wet the shirt”, “rain that filled the basin”, “the wadi ran”. They once tried to turn his words into millimetres and then left them alone. *A true word is more exact than a guessed number.*
 
 شكرًا يا يوسف، جملتك الأخيرة سأعلّقها فوق مكتبي.`,
   },
@@ -264,7 +264,7 @@ What will go first are the *covers*. If the notebooks are glued rather than sewn
     author: ines,
     minutesAgo: days(3) + hours(9),
     likes: 14,
-    text: `美咲さん、ありがとうございます。My neighbour Kenji read this to me over the fence: fifty years of the day the plum tree came into flower, one year blank because your father was in hospital, and when your mother wanted to fill it in for him he said, “Don't write what you didn't see.”
+    text: `美咲さん、ありがとうございます。My neighbour Kenji read this to me over the fence: fifty years of the day the plum tree came into flower, one year blank because your father was in hospital, and when your mother wanted to fill it in for him he said, “Don’t write what you didn’t see.”
 
 Please tell him there is a plum tree beside the gauge. I shall start writing down its day as well.`,
   },
@@ -284,7 +284,7 @@ Please tell him there is a plum tree beside the gauge. I shall start writing dow
       url: 'https://example.com/drystone-notes/what-a-ledger-leaves-out',
     },
     minutesAgo: days(2) + hours(18),
-    text: `… reminded me of Ines Halloran's grandfather and his dash. The wool ledgers I work from have no dashes at all, every week has its figure, and for that very reason I have begun to doubt the figures …`,
+    text: `… reminded me of Ines Halloran’s grandfather and his dash. The wool ledgers I work from have no dashes at all, every week has its figure, and for that very reason I have begun to doubt the figures …`,
   },
   {
     key: 'station',

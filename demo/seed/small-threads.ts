@@ -39,7 +39,7 @@ export const libraryVan: SeedThread = {
       author: { name: 'Amara Osei' },
       minutesAgo: days(1) + hours(2),
       likes: 4,
-      text: `Ask for the large-print shelf, it is behind the driver's seat and nobody knows it is there.`,
+      text: `Ask for the large-print shelf, it is behind the driver’s seat and nobody knows it is there.`,
     },
   ],
 };
@@ -53,7 +53,7 @@ export const seedSwap: SeedThread = {
       author: { name: 'Rosalind Achterberg', badge: 'author' },
       minutesAgo: days(2) + hours(3),
       likes: 6,
-      text: `I'm bringing the climbing bean that has no name. Plot 14 had it from plot 9, and plot 9 had it from a tin.`,
+      text: `I’m bringing the climbing bean that has no name. Plot 14 had it from plot 9, and plot 9 had it from a tin.`,
     },
     {
       key: 'beans-name',
