@@ -128,6 +128,7 @@ export default tseslint.config(
       wc.configs['flat/best-practice'],
       litA11y.configs.recommended,
     ],
+    languageOptions: { globals: { window: 'readonly', self: 'readonly' } },
     rules: {
       ...forbid(),
       'max-lines': ['error', { max: 300 }],

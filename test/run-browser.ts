@@ -1,5 +1,5 @@
 import { type TestSession, startTestRunner } from '@web/test-runner';
-import type { Tally } from './run.ts';
+import type { Tally } from './support/tally.ts';
 import { browserTestConfig } from './web-test-runner.config.ts';
 
 type TestSuite = NonNullable<TestSession['testResults']>;

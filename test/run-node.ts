@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import type { Tally } from './run.ts';
+import type { Tally } from './support/tally.ts';
 
 /** Runs test files under Node's runner, each in a process of its own, and counts their tests. */
 export const runNodeTests = async (files: string[], concurrency = cpus().length): Promise<Tally> => {

@@ -6,12 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runBrowserTests } from './run-browser.ts';
 import { runNodeTests } from './run-node.ts';
-
-export interface Tally {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import type { Tally } from './support/tally.ts';
 
 const kinds: Record<string, { has: (file: string) => boolean; run: (files: string[]) => Promise<Tally> }> = {
   node: { has: (file) => file.endsWith('.node.test.ts') && !file.startsWith('e2e'), run: runNodeTests },
