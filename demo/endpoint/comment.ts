@@ -1,0 +1,31 @@
+import type { Selectable } from 'kysely';
+import type { Comment } from './schemas.ts';
+import type { CommentsTable } from './tables.ts';
+
+export type CommentRow = Selectable<CommentsTable>;
+
+const toAuthor = (row: CommentRow): Comment['author'] => {
+  const { author_name: name, author_url: url, author_avatar: avatar, author_badge: badge } = row;
+  return name === null || row.status === 'deleted'
+    ? null
+    : { name, ...(url !== null && { url }), ...(avatar !== null && { avatar }), ...(badge !== null && { badge }) };
+};
+
+/** A row as the protocol shows it: what a moderator deleted is kept in the row, but no longer shown. */
+export const toComment = (row: CommentRow): Comment => {
+  const fields = {
+    id: row.id,
+    parent: row.parent,
+    number: row.number,
+    sequence: row.sequence,
+    kind: row.kind,
+    author: toAuthor(row),
+    created: row.created.toISOString(),
+    edited: row.edited?.toISOString() ?? null,
+    revision: row.revision,
+    status: row.status,
+    likes: row.status === 'deleted' ? 0 : row.likes,
+  };
+  if (row.status === 'deleted') return { ...fields, text: '' };
+  return row.html === null ? { ...fields, text: row.text ?? '' } : { ...fields, html: row.html };
+};

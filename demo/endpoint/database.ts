@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { Transaction as KyselyTransaction } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './migrations.ts';
+import { pgliteDialect } from './pglite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+export type Transaction = KyselyTransaction<Tables>;
+
+/** Where the comments are kept: a Postgres, a folder on disk, or this process's memory (for tests). */
+export type DatabaseLocation = { readonly url: string } | { readonly folder: string } | 'memory';
+
+export interface OpenDatabase {
+  readonly database: Database;
+  /** Lets the work in hand finish, closes the database and gives the folder back. */
+  close(): Promise<void>;
+}
+
+const openPostgres = (url: string): OpenDatabase => {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
+  // A connection that breaks while idle is replaced by the next query; unheard, its error would end the process.
+  pool.on('error', (error) => console.error('An idle database connection broke:', error.message));
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { database, close: () => database.destroy() };
+};
+
+const openPGlite = async (folder: string | undefined): Promise<OpenDatabase> => {
+  const unlock = folder === undefined ? () => Promise.resolve() : await lockFolder(folder);
+  try {
+    const pglite = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, 'postgres') });
+    const database = new Kysely<Tables>({ dialect: pgliteDialect(pglite) });
+    const close = async (): Promise<void> => {
+      await database.destroy();
+      await unlock();
+    };
+    return { database, close };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+};
+
+/**
+ * Opens the database and brings its schema up to date. Rejects with FolderInUseError when another process
+ * works in the folder.
+ */
+export const openDatabase = async (location: DatabaseLocation): Promise<OpenDatabase> => {
+  const open =
+    typeof location === 'object' && 'url' in location
+      ? openPostgres(location.url)
+      : await openPGlite(location === 'memory' ? undefined : location.folder);
+  try {
+    await migrate(open.database);
+    return open;
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+};

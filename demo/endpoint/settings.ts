@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi';
+import { Policy } from './schemas.ts';
+
+/** What a site decides about its endpoint. */
+export interface Settings {
+  /** What is asked of those who write. */
+  readonly policy: Policy;
+  /** Who may set the status of comments, by bearer token. @default nobody */
+  readonly moderatorToken?: string;
+  /** The origins whose pages may read and write. @default ['*'] */
+  readonly origins: readonly string[];
+  /** Writes an address may make in a minute. @default 120 */
+  readonly writesPerMinute: number;
+}
+
+const count = z.coerce.number().int().min(1);
+
+const Environment = z.object({
+  GUESTS: z.stringbool().default(true),
+  EMAIL: Policy.shape.email.default('optional'),
+  MAX_LENGTH: count.max(20_000).default(8000),
+  EDIT_SECONDS: z.coerce.number().int().min(0).default(900),
+  MODERATION: Policy.shape.moderation.default('none'),
+  SIGN_IN: Policy.shape.signIn,
+  MODERATOR_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  ORIGINS: z
+    .string()
+    .default('*')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+  WRITES_PER_MINUTE: count.default(120),
+});
+
+/** The settings from environment variables; an empty one counts as unset. Throws with the names of those that make no sense. */
+export const readSettings = (env: Readonly<Record<string, string | undefined>> = {}): Settings => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const { success, data, error } = Environment.safeParse(given);
+  if (!success) {
+    const issues = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`These environment variables make no sense:\n${issues.join('\n')}`);
+  }
+  return {
+    policy: {
+      guests: data.GUESTS,
+      email: data.EMAIL,
+      maxLength: data.MAX_LENGTH,
+      editSeconds: data.EDIT_SECONDS,
+      moderation: data.MODERATION,
+      ...(data.SIGN_IN !== undefined && { signIn: data.SIGN_IN }),
+    },
+    ...(data.MODERATOR_TOKEN !== undefined && { moderatorToken: data.MODERATOR_TOKEN }),
+    origins: data.ORIGINS,
+    writesPerMinute: data.WRITES_PER_MINUTE,
+  };
+};
