@@ -245,12 +245,14 @@ export class Outbox extends EventTarget {
     const { adapter, after } = this.#options;
     const controller = new AbortController();
     const { signal } = controller;
-    this.#giveUp = () => controller.abort();
-    const cancel = after(SEND_TIMEOUT, this.#giveUp);
+    const giveUp = (): void => {
+      controller.abort(new CommentThreadError('timeout', 'The adapter did not answer in time.', { retryable: true }));
+    };
+    this.#giveUp = giveUp;
+    const cancel = after(SEND_TIMEOUT, giveUp);
     try {
       const late = new Promise<never>((_, reject) => {
-        signal.onabort = () =>
-          reject(new CommentThreadError('timeout', 'The endpoint did not answer in time.', { retryable: true }));
+        signal.onabort = () => reject(signal.reason as CommentThreadError);
       });
       return await Promise.race([adapter.send({ id, thread, parent, text, author, secret, revision, signal }), late]);
     } catch (error) {

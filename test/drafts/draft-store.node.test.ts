@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DraftStore, type Change } from '../../src/drafts/draft-store.ts';
+import type { Draft, Receipt } from '../../src/drafts/draft.ts';
+import type { DraftEvent } from '../../src/drafts/transitions.ts';
+import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { author, commentOf, scope } from './harness.ts';
+
+const setup = () => {
+  const records = new MemoryRecords();
+  const time = { now: 1_000_000 };
+  const drafts = new DraftStore(records, { clock: () => time.now });
+  const receipts = () => records.list<Receipt>('receipt:');
+  const write = async (text = 'words') => draftOf(await drafts.save(drafts.create(scope), text, author));
+  const run = async (draft: Draft, ...events: DraftEvent[]): Promise<Draft> => {
+    for (const event of events) draft = draftOf(await drafts.apply(draft, event));
+    return draft;
+  };
+  const post = async (draft: Draft, editSeconds = 60): Promise<Receipt> => {
+    const sending = await run(draftOf(await drafts.queue(draft)), { type: 'claim' });
+    await drafts.apply(sending, { type: 'posted', comment: commentOf(sending), editSeconds });
+    const receipt = (await receipts()).find(({ id }) => id === draft.id);
+    assert.ok(receipt);
+    return receipt;
+  };
+  return { records, time, drafts, receipts, write, run, post };
+};
+
+const draftOf = ({ applied, draft }: Change): Draft => {
+  assert.ok(applied && draft);
+  return draft;
+};
+
+test('a new draft is in the store from its first word, and out of it with its last', async () => {
+  const { drafts, records } = setup();
+  const created = drafts.create(scope);
+  assert.deepEqual(await records.list(''), []);
+  const draft = draftOf(await drafts.save(created, 'w', author));
+  assert.deepEqual(await records.list(''), [draft]);
+  assert.deepEqual(await drafts.save(draft, '  ', author), { applied: true, draft: null });
+  assert.deepEqual(await records.list(''), []);
+});
+
+test('of two who change the same version one wins, and the other is shown the record', async () => {
+  const { drafts, write } = setup();
+  const draft = await write();
+  const [first, second] = await Promise.all([drafts.save(draft, 'mine', author), drafts.save(draft, 'theirs', author)]);
+  assert.equal(first.applied, true);
+  assert.deepEqual(second, { applied: false, draft: first.draft });
+  assert.deepEqual(await drafts.get(draft.id), first.draft);
+});
+
+test('ten claims of one draft: one sender', async () => {
+  const { drafts, write } = setup();
+  const queued = draftOf(await drafts.queue(await write()));
+  const claims = await Promise.all(Array.from({ length: 10 }, () => drafts.apply(queued, { type: 'claim' })));
+  assert.equal(claims.filter(({ applied }) => applied).length, 1);
+});
+
+test('a draft that is gone does not come back by a late save', async () => {
+  const { drafts, write, post, records } = setup();
+  const draft = await write();
+  await post(draft);
+  assert.deepEqual(await drafts.save(draft, 'late', author), { applied: false, draft: null });
+  assert.deepEqual(await records.list('draft:'), []);
+});
+
+test('an event that may not meet the state changes nothing', async () => {
+  const { drafts, write } = setup();
+  const draft = await write();
+  assert.deepEqual(await drafts.apply(draft, { type: 'claim' }), { applied: false, draft });
+  assert.deepEqual(await drafts.get(draft.id), draft);
+});
+
+test('queueing numbers the order of sending, whatever the clock says, and takes the last words with it', async () => {
+  const { drafts, time, write, run } = setup();
+  const first = draftOf(await drafts.queue({ ...(await write()), text: 'the last words' }));
+  time.now -= 1e12;
+  const second = draftOf(await drafts.queue({ ...drafts.create(scope), text: 'never saved before', author }));
+  assert.deepEqual([first.order, first.text], [1, 'the last words']);
+  assert.deepEqual([second.order, second.text], [2, 'never saved before']);
+  const again = draftOf(await drafts.queue(await run(first, { type: 'recall' })));
+  assert.equal(again.order, 3);
+  assert.deepEqual(
+    (await drafts.list(scope.endpoint)).map(({ order }) => order),
+    [2, 3],
+  );
+});
+
+test('posting swaps the record for a receipt', async () => {
+  const { drafts, records, post, write } = setup();
+  const draft = await write();
+  const { endpoint, thread, parent } = scope;
+  const { id, secret } = draft;
+  assert.deepEqual(await post(draft), {
+    id,
+    endpoint,
+    thread,
+    parent,
+    secret,
+    revision: 0,
+    text: 'words',
+    author,
+    until: 1_060_000,
+  });
+  assert.equal(await drafts.get(id), null);
+  assert.equal((await records.list('')).length, 2, 'the receipt and the counter');
+});
+
+test('an edit is the same comment, one revision up, and does not prolong the time to edit', async () => {
+  const { drafts, time, post, write } = setup();
+  const receipt = await post(await write());
+  const edit = drafts.createEdit(receipt, '');
+  assert.deepEqual(
+    [edit.id, edit.secret, edit.text, edit.author, edit.revision, edit.edit, edit.version],
+    [receipt.id, receipt.secret, 'words', author, 1, true, 0],
+  );
+  time.now += 30_000;
+  const after = await post(draftOf(await drafts.save(edit, 'better words', author)));
+  assert.deepEqual([after.revision, after.text, after.until], [1, 'better words', receipt.until]);
+});
+
+test('an edit begun before another was posted goes above it', async () => {
+  const { drafts, post, write } = setup();
+  const receipt = await post(await write());
+  const mine = drafts.createEdit(receipt, '');
+  await post({ ...drafts.createEdit(receipt, ''), text: 'of another tab' });
+  const queued = draftOf(await drafts.queue({ ...mine, text: 'mine' }));
+  assert.equal(queued.revision, 2);
+});
+
+test('a second edit of the same comment meets the first', async () => {
+  const { drafts, post, write } = setup();
+  const receipt = await post(await write());
+  const first = draftOf(await drafts.save(drafts.createEdit(receipt, ''), 'first', author));
+  assert.deepEqual(await drafts.save(drafts.createEdit(receipt, ''), 'second', author), {
+    applied: false,
+    draft: first,
+  });
+});
+
+test('a held comment keeps its original words through an edit that is given up', async () => {
+  const { drafts, run, write } = setup();
+  const sending = await run(draftOf(await drafts.queue(await write())), { type: 'claim' });
+  const comment = commentOf(sending, 'pending');
+  const edited = await run(
+    sending,
+    { type: 'held', comment, editSeconds: 60 },
+    { type: 'recall' },
+    { type: 'write', text: '', author },
+  );
+  const back = draftOf(await drafts.discard(edited));
+  assert.deepEqual([back.state, back.text, back.held], ['held', 'words', comment]);
+});
+
+test('expired receipts are swept, but for those of comments that await moderation', async () => {
+  const { drafts, time, receipts, run, write, post } = setup();
+  await post(await write('old'));
+  const waiting = await run(draftOf(await drafts.queue(await write('held'))), { type: 'claim' });
+  await run(waiting, { type: 'held', comment: commentOf(waiting, 'pending'), editSeconds: 60 });
+  time.now += 59_000;
+  await post(await write('new'));
+  time.now += 1_000;
+  await drafts.sweep();
+  assert.deepEqual((await receipts()).map(({ text }) => text).sort(), ['held', 'new']);
+});
+
+test('forgetting removes a deleted comment’s draft and receipt', async () => {
+  const { drafts, records, post, write } = setup();
+  const receipt = await post(await write());
+  await drafts.save(drafts.createEdit(receipt, ''), 'an edit', author);
+  await drafts.forget(receipt.id);
+  assert.deepEqual(await records.list(''), [1], 'the counter alone');
+});

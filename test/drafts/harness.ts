@@ -1,0 +1,127 @@
+/** What the tests of drafts share: a comment, timers moved by hand, and an adapter that answers as it is told. */
+import type { Adapter, Outcome, Submission } from '../../src/adapters/adapter.ts';
+import { DraftStore } from '../../src/drafts/draft-store.ts';
+import type { Draft, DraftScope } from '../../src/drafts/draft.ts';
+import type { DraftChangeEvent } from '../../src/drafts/draft-change-event.ts';
+import { Outbox, type After, type OutboxOptions } from '../../src/drafts/outbox.ts';
+import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
+import type { Comment } from '../../src/model/comment.ts';
+import { MemoryRecords } from '../../src/storage/memory-records.ts';
+
+export const scope: DraftScope = { endpoint: 'https://comments.test/blog', thread: '/a', parent: null, writer: '' };
+export const author = { name: 'Ada' };
+
+export const commentOf = (
+  { id, parent, text, revision }: Submission | Draft,
+  status: Comment['status'] = 'published',
+): Comment => ({
+  id,
+  parent,
+  kind: 'comment',
+  number: [1],
+  sequence: 1,
+  author,
+  created: 0,
+  edited: null,
+  revision,
+  body: { text },
+  status,
+  likes: 0,
+});
+
+export const posted = (submission: Submission): Outcome => ({ kind: 'posted', comment: commentOf(submission) });
+export const held = (submission: Submission): Outcome => ({ kind: 'held', comment: commentOf(submission, 'pending') });
+export const failed = (kind: 'unknown' | 'refused', code: ErrorCode, details?: ErrorDetails): Outcome => ({
+  kind,
+  error: new CommentThreadError(code, `a scripted ${code}`, details),
+});
+
+/** Lets everything that waits for nothing but other promises go as far as it can. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Timers on a clock that only `advance` moves. */
+export class ManualTimers {
+  now = 0;
+  readonly #due = new Set<{ at: number; run: () => void }>();
+
+  readonly after: After = (milliseconds, run) => {
+    const timer = { at: this.now + milliseconds, run };
+    this.#due.add(timer);
+    return () => this.#due.delete(timer);
+  };
+
+  get size(): number {
+    return this.#due.size;
+  }
+
+  async advance(milliseconds: number): Promise<void> {
+    const end = this.now + milliseconds;
+    await settle();
+    for (;;) {
+      const [next] = [...this.#due].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (!next) break;
+      this.#due.delete(next);
+      this.now = next.at;
+      next.run();
+      await settle();
+    }
+    this.now = end;
+  }
+}
+
+/** Answers each send with what `answer` says, and keeps what was sent. */
+export class ScriptedAdapter implements Adapter {
+  readonly keyed: boolean;
+  readonly sent: Submission[] = [];
+  answer: (submission: Submission) => Outcome | Promise<Outcome> = posted;
+  read = async (): Promise<Comment | null> => this.stands;
+  /** What `read` finds. */
+  stands: Comment | null = null;
+
+  constructor(keyed = true) {
+    this.keyed = keyed;
+  }
+
+  load(): never {
+    throw new Error('An outbox loads nothing.');
+  }
+
+  async send(submission: Submission): Promise<Outcome> {
+    this.sent.push(submission);
+    return this.answer(submission);
+  }
+
+  get texts(): string[] {
+    return this.sent.map(({ text }) => text);
+  }
+}
+
+/** An outbox over memory, with everything in reach. `random` is at its top, so that delays are their bounds. */
+export const createOutbox = (options: Partial<OutboxOptions> & { records?: MemoryRecords } = {}) => {
+  const { records = new MemoryRecords(), ...rest } = options;
+  const timers = new ManualTimers();
+  const drafts = new DraftStore(records, { clock: () => timers.now });
+  const adapter = new ScriptedAdapter();
+  const reports: CommentThreadError[] = [];
+  const outbox = new Outbox({
+    endpoint: scope.endpoint,
+    adapter,
+    drafts,
+    writer: () => '',
+    editSeconds: () => 900,
+    report: (error) => reports.push(error),
+    lease: (_, work) => work(),
+    random: () => 1,
+    after: timers.after,
+    ...rest,
+  });
+  const events: DraftChangeEvent[] = [];
+  outbox.addEventListener('draft-change', (event) => events.push(event as DraftChangeEvent));
+  const post = async (text: string, place: Partial<DraftScope> = {}): Promise<Draft> => {
+    const change = await outbox.post({ ...drafts.create({ ...scope, ...place }), text, author });
+    if (!change.draft) throw new Error('The draft was not queued.');
+    return change.draft;
+  };
+  const stateOf = async (id: string) => (await drafts.get(id))?.state;
+  return { adapter, drafts, events, outbox, post, records, reports, stateOf, timers };
+};
