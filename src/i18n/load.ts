@@ -37,6 +37,8 @@ export const loadMessages = async (
 export const mergeMessages = (messages: Messages, overrides: MessageOverrides): Messages => ({
   ...messages,
   ...(Object.fromEntries(
-    Object.entries(overrides).filter(([key, text]) => typeof text === typeof messages[key as keyof Messages]),
+    Object.entries(overrides).filter(
+      ([key, text]) => Object.hasOwn(messages, key) && typeof text === typeof messages[key as keyof Messages],
+    ),
   ) as MessageOverrides),
 });

@@ -6,13 +6,13 @@ const plural = pluralIn('fr');
 const thoughts = { one: '# réflexion', other: '# réflexions' };
 const replies = { one: '# réponse', other: '# réponses' };
 
-const notSetUp = 'Les commentaires ne sont pas encore configurés ici.';
+const notSetUp = 'Les commentaires ne sont pas encore prêts ici.';
 const kept = 'Votre texte est conservé sur cet appareil.';
 
 const loadReasons: Partial<Record<ErrorCode, string>> = {
   network: 'Les commentaires ne répondent pas. Vous êtes peut-être hors ligne.',
   timeout: 'Les commentaires tardent trop à arriver.',
-  'rate-limited': 'Il y a foule en ce moment. Réessayez dans un instant.',
+  'rate-limited': 'Il y a foule ici. Réessayez dans un instant.',
   'endpoint-missing': notSetUp,
   'endpoint-invalid': notSetUp,
 };
@@ -20,7 +20,7 @@ const loadReasons: Partial<Record<ErrorCode, string>> = {
 const refusals: Partial<Record<ErrorCode, string>> = {
   closed: `Les commentaires sont fermés. ${kept}`,
   forbidden: `Vous ne pouvez pas commenter ici. ${kept}`,
-  conflict: `Le commentaire n’a pas pu être enregistré. ${kept}`,
+  conflict: `Le commentaire n’a pas été enregistré. ${kept}`,
 };
 
 /** French; its punctuation keeps the no-break spaces it is written with. */
@@ -28,23 +28,23 @@ export const fr: Messages = {
   heading: (n, title) =>
     (n === 0 ? 'Pas encore de réflexions' : plural(n, thoughts)) + (title ? ` sur «\u202f${title}\u202f»` : ''),
   loading: 'Chargement des commentaires…',
-  empty: 'Personne n’a encore rien écrit.',
+  empty: 'Pas encore de commentaires.',
   closed: 'Les commentaires sont fermés.',
   pingbacks: (n) => plural(n, { one: '# rétrolien', other: '# rétroliens' }),
   orderLabel: 'Ordre',
-  oldest: 'Les plus anciens d’abord',
-  newest: 'Les plus récents d’abord',
-  popular: 'Les plus aimés d’abord',
+  oldest: 'Plus anciens d’abord',
+  newest: 'Plus récents d’abord',
+  popular: 'Plus aimés d’abord',
   more: 'Plus de commentaires',
   retry: 'Réessayer',
-  loadFailed: (code) => loadReasons[code] ?? 'Les commentaires n’ont pas pu être chargés.',
+  loadFailed: (code) => loadReasons[code] ?? 'Les commentaires n’ont pas été chargés.',
   stale: 'Les commentaires ne sont peut-être plus à jour.',
 
   anonymous: 'Anonyme',
   commentNumber: (number) => `Commentaire ${number}`,
   permalink: (date) => `Lien vers ce commentaire, ${date}`,
   edited: (date) => `modifié\u00a0: ${date}`,
-  badgeAuthor: 'Auteur/autrice',
+  badgeAuthor: 'Auteur·e',
   badgeModerator: 'Modération',
   deleted: 'Ce commentaire a été supprimé.',
   inReplyTo: (name) => `en réponse à ${name}`,
@@ -62,8 +62,8 @@ export const fr: Messages = {
   remove: 'Supprimer',
   removeLabel: (name) => `Supprimer le commentaire de ${name}`,
   removeQuestion: 'Supprimer ce commentaire\u202f?',
-  keep: 'Le garder',
-  removeFailed: 'Le commentaire n’a pas pu être supprimé. Réessayez dans un instant.',
+  keep: 'Garder',
+  removeFailed: 'Le commentaire n’a pas été supprimé. Réessayez dans un instant.',
 
   composerHeading: 'Laisser un commentaire',
   composerReplyHeading: (name) => `Répondre à ${name}`,
@@ -71,7 +71,7 @@ export const fr: Messages = {
   textLabel: 'Commentaire',
   nameLabel: 'Nom',
   emailLabel: 'E-mail',
-  emailHint: 'jamais affiché',
+  emailHint: 'jamais affichée',
   urlLabel: 'Site web',
   optional: 'facultatif',
   rememberMe: 'Me reconnaître sur cet appareil',
@@ -81,12 +81,12 @@ export const fr: Messages = {
   post: 'Publier le commentaire',
   save: 'Enregistrer',
   cancel: 'Annuler',
-  draftKept: 'Votre texte est conservé sur cet appareil jusqu’à sa publication.',
-  draftNotKept: 'Ce navigateur ne conserve rien\u00a0: votre texte disparaîtra avec cette page.',
-  postingAs: (name) => `Vous commentez en tant que ${name}`,
+  draftKept: 'Votre texte est conservé sur cet appareil jusqu’à la publication.',
+  draftNotKept: 'Ce navigateur ne conserve rien\u00a0: votre texte disparaîtra avec la page.',
+  postingAs: (name) => `Commenter en tant que ${name}`,
   signInToWrite: 'Connectez-vous pour laisser un commentaire.',
   signIn: 'Se connecter',
-  textMissing: 'Écrivez d’abord quelque chose.',
+  textMissing: 'Écrivez d’abord un commentaire.',
   nameMissing: 'Dites-nous votre nom.',
   emailMissing: 'Dites-nous votre adresse e-mail. Elle n’est jamais affichée.',
   emailInvalid: 'Cela ne ressemble pas à une adresse e-mail.',
@@ -96,11 +96,11 @@ export const fr: Messages = {
   queued: 'En attente d’envoi',
   sending: 'Envoi…',
   waitingForSignIn: 'En attente de connexion',
-  unconfirmed: 'Envoyé, mais non confirmé',
+  unconfirmed: 'Envoyé, non confirmé',
   held: 'En attente de modération',
   announcePosted: 'Votre commentaire est publié.',
-  announceQueued: 'Votre commentaire est conservé et sera envoyé une fois en ligne.',
+  announceQueued: 'Votre commentaire est conservé et sera envoyé dès que possible.',
   announceHeld: 'Votre commentaire est en attente de modération.',
-  announceRefused: 'Votre commentaire n’a pas été accepté. Votre texte est dans le formulaire.',
+  announceRefused: 'Votre commentaire n’a pas été accepté. Votre texte est conservé ici.',
   announceRemoved: 'Votre commentaire est supprimé.',
 };

@@ -17,7 +17,7 @@ const loadReasons: Partial<Record<ErrorCode, string>> = {
 };
 
 const refusals: Partial<Record<ErrorCode, string>> = {
-  closed: `ここのコメント受付は終了しました。${kept}`,
+  closed: `コメントの受付は終了しました。${kept}`,
   forbidden: `ここにはコメントできません。${kept}`,
   conflict: `このコメントを保存できませんでした。${kept}`,
 };
