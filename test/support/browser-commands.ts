@@ -2,7 +2,7 @@
  * What a test in the page cannot do by itself: cut the network, change a media feature, open
  * a second tab. The test's side is in browser.ts.
  */
-import type { TestRunnerPlugin } from '@web/test-runner-core';
+import type { TestRunnerPlugin } from '@web/test-runner';
 import type { CDPSession, MediaFeature, Page } from 'puppeteer-core';
 
 /** The commands by name: what each is given and what it answers. */

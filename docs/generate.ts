@@ -1,0 +1,82 @@
+/**
+ * `npm run docs`: fills the regions of README.md that are made from the source and from dist/, so that
+ * no table, hash or figure in it is typed. A region stands between `<!-- NAME -->` and `<!-- /NAME -->`.
+ * With `--check` it only says whether the README is what it would write.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import manifest from '../package.json' with { type: 'json' };
+import { measureBudgets } from '../test/package/budget.ts';
+import { distFolder, readBundle } from '../test/package/bundle.ts';
+import { readDeclarations } from './manifest.ts';
+import { elementTables } from './tables.ts';
+
+const readme = join(import.meta.dirname, '../README.md');
+
+const integrity = (file: string): string =>
+  `sha384-${createHash('sha384')
+    .update(readFileSync(join(distFolder, file)))
+    .digest('base64')}`;
+
+const fenced = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
+
+const bundle = readBundle(distFolder);
+const parts = [...bundle.keys()].filter((file) => file.startsWith(`${manifest.version}/`));
+
+const declarations = readDeclarations();
+const tablesOf = (tag: string): [string, () => string][] => {
+  const element = declarations.find(({ tagName }) => tagName === tag);
+  if (!element) throw new Error(`<${tag}> is not in the manifest`);
+  return Object.entries(elementTables(element, declarations)).map(([name, make]) => [`${tag} ${name}`, make]);
+};
+
+const regions = new Map<string, () => string>([
+  ...tablesOf('comment-thread'),
+  ...tablesOf('comment-count'),
+  [
+    'script-tag',
+    () =>
+      fenced(
+        'html',
+        `<script
+  type="module"
+  src="/comment-thread/comment-thread.js"
+  integrity="${integrity('comment-thread.js')}"
+></script>`,
+      ),
+  ],
+  [
+    'import-map',
+    () => {
+      const hashes = Object.fromEntries(parts.map((file) => [`/comment-thread/${file}`, integrity(file)]));
+      return fenced('html', `<script type="importmap">\n${JSON.stringify({ integrity: hashes }, null, 2)}\n</script>`);
+    },
+  ],
+  [
+    'sizes',
+    () =>
+      [
+        '| What a page loads | kB | at most |',
+        '| --- | --: | --: |',
+        ...measureBudgets(bundle).map(
+          ({ what, kilobytes, limit }) => `| ${what} | ${kilobytes.toFixed(1)} | ${limit.toFixed(1)} |`,
+        ),
+      ].join('\n'),
+  ],
+]);
+
+const before = readFileSync(readme, 'utf8');
+const filled = before.replace(/<!-- ([a-z][\w -]*) -->[^]*?<!-- \/\1 -->/g, (_, name: string) => {
+  const make = regions.get(name);
+  if (!make) throw new Error(`README.md asks for “${name}”, which nothing makes`);
+  return `<!-- ${name} -->\n\n${make()}\n\n<!-- /${name} -->`;
+});
+const after = await format(filled, { ...(await resolveConfig(readme)), parser: 'markdown' });
+
+if (!process.argv.includes('--check')) writeFileSync(readme, after);
+else if (after !== before) {
+  console.error('README.md is not what the source says. Run `npm run docs` and commit it.');
+  process.exitCode = 1;
+} else console.log('README.md is what the source says');
