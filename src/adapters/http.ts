@@ -6,8 +6,9 @@
  * - A write follows no redirect: a 303 would turn it into a read that answers 200 for a comment nobody stored.
  * - A rejected fetch proves nothing (the endpoint may have acted on it), so whoever writes must be able to ask again.
  */
+import type { ErrorDetails } from '../errors.ts';
 import { CommentThreadError, isCommentThreadError } from '../errors.ts';
-import { describeRefusal } from './problem.ts';
+import { errorOfStatus } from './status.ts';
 
 /** How much an answer may be and how long it may take; tests set these, nobody else needs to. */
 export interface Limits {
@@ -23,9 +24,11 @@ export interface JsonRequest {
   /** @default 'GET' */
   readonly method?: 'GET' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
-  readonly body?: unknown;
+  readonly body?: object;
   /** Makes the `Authorization` header; what it throws ends the request, and its time counts. */
   readonly authorize?: (() => Promise<string>) | undefined;
+  /** Reads what a JSON body says about a failure; without it such bodies are not even loaded. */
+  readonly parseProblem?: (document: unknown) => ErrorDetails;
   /** Ends the request with the signal's own reason, unchanged, so that an abort can be told from an error. */
   readonly signal?: AbortSignal | undefined;
   readonly limits?: Limits | undefined;
@@ -50,46 +53,44 @@ const readText = async (response: Response, bytes: number, onBytes: () => void):
     onBytes();
     rest -= chunk.value.length;
     if (rest < 0) {
-      throw new CommentThreadError('too-large', `${response.url} answered more than ${String(bytes)} bytes`);
+      throw new CommentThreadError('too-large', `${response.url} answered more than ${bytes} bytes`);
     }
     text += decoder.decode(chunk.value, { stream: true });
   }
 };
 
-const readProblem = async (response: Response, onBytes: () => void): Promise<unknown> => {
-  if (!response.headers.get('Content-Type')?.includes('json')) return null;
-  try {
-    return JSON.parse(await readText(response, problemBytes, onBytes));
-  } catch {
-    return null; // the status already says that it failed
-  }
-};
-
 const exchange = async (url: string, request: JsonRequest, signal: AbortSignal, onBytes: () => void) => {
-  const { method = 'GET', body, authorize, limits } = request;
-  const headers = new Headers();
-  if (authorize) headers.set('Authorization', await authorize());
-  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  const { method = 'GET', body, authorize, parseProblem, limits } = request;
+  const headers: Record<string, string> = {};
+  if (authorize) headers['Authorization'] = await authorize();
+  if (body) headers['Content-Type'] = 'application/json';
   signal.throwIfAborted();
   onBytes();
   const response = await fetch(url, {
     method,
     headers,
     signal,
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body ? JSON.stringify(body) : null,
     credentials: 'same-origin',
     redirect: method === 'GET' ? 'follow' : 'error',
   });
   onBytes();
   const { ok, status } = response;
-  if (!ok) throw describeRefusal(response, await readProblem(response, onBytes));
+  if (!ok) {
+    const problem =
+      parseProblem &&
+      (await readText(response, problemBytes, onBytes)
+        .then(JSON.parse)
+        .catch(() => null));
+    throw errorOfStatus(response, parseProblem?.(problem));
+  }
   if (status === 204) return { status, body: null };
   const text = await readText(response, limits?.bytes ?? 5_000_000, onBytes);
   try {
     return { status, body: JSON.parse(text) as unknown };
   } catch (cause) {
-    const type = response.headers.get('Content-Type') ?? 'no content type';
-    throw new CommentThreadError('not-json', `${url} answered ${type} that is not JSON`, {
+    const type = response.headers.get('Content-Type');
+    throw new CommentThreadError('not-json', `${url} answered ${status} with ${type}, not JSON`, {
       cause,
       status,
       retryable: true, // the sign-in page of a public network answers so, and goes away
@@ -125,7 +126,7 @@ export const requestJson = async (url: string, request: JsonRequest = {}): Promi
   };
   const total = setTimeout(giveUp, limits?.total ?? 60_000);
   try {
-    return await Promise.race([exchange(url, request, either, onBytes), rejectOnAbort(either)]);
+    return await Promise.race([rejectOnAbort(either), exchange(url, request, either, onBytes)]);
   } catch (error) {
     if (either.aborted) throw either.reason;
     own.abort(); // reads no further

@@ -18,7 +18,7 @@ const maxBody = 2_000_000;
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 
 const malformed = (what: string): CommentThreadError =>
-  new CommentThreadError('malformed', `The endpoint's answer is no ${what} of the native protocol`);
+  new CommentThreadError('malformed', `The endpoint answered no ${what}`);
 
 const parseKey = (value: unknown, max = 128): string | null => {
   const key = typeof value === 'number' ? String(value) : value;
@@ -30,8 +30,9 @@ const isCount = (value: unknown, least = 0): value is number =>
 
 const parseCount = (value: unknown, fallback: number): number => (isCount(value) ? value : fallback);
 
-const parseChoice = <T extends string>(value: unknown, ...[fallback, ...others]: readonly [T, ...T[]]): T =>
-  others.find((other) => other === value) ?? fallback;
+/** One of the `choices`, the first unless the value is another. */
+const parseChoice = <T extends string>(value: unknown, ...choices: [T, ...T[]]): T =>
+  choices.find((choice) => choice === value) ?? choices[0];
 
 /** RFC 3339 to milliseconds; engines differ on the 30th of February, so the day is checked apart. */
 const parseDate = (value: unknown): number | null => {
@@ -134,28 +135,19 @@ export const parsePage = (document: unknown, thread: string, base: string): Page
   };
 };
 
+const parseActions = (value: unknown): Set<'edit' | 'delete'> =>
+  new Set((['edit', 'delete'] as const).filter((action) => Array.isArray(value) && value.includes(action)));
+
 /** What is the viewer's own in a thread. Throws `malformed` when it names no viewer. */
 export const parseMine = (document: unknown, base: string): Mine => {
   const { viewer, may } = fieldsOf(document);
-  const { id, name, url, avatar, moderator } = fieldsOf(viewer);
+  const { id, moderator } = fieldsOf(viewer);
   const key = parseKey(id);
-  const clean = cleanName(name);
-  if (key === null || clean === null) throw malformed('viewer');
+  const person = parseAuthor(viewer, base);
+  if (key === null || person === null) throw malformed('viewer');
+  const rights = Object.entries(fieldsOf(may)).slice(0, maxComments);
   return {
-    viewer: {
-      id: key,
-      name: clean,
-      ...parseUrl('url', url, base),
-      ...parseUrl('avatar', avatar, base),
-      moderator: moderator === true,
-    },
-    may: new Map(
-      Object.entries(fieldsOf(may))
-        .slice(0, maxComments)
-        .map(([comment, actions]) => [
-          comment,
-          new Set((['edit', 'delete'] as const).filter((action) => Array.isArray(actions) && actions.includes(action))),
-        ]),
-    ),
+    viewer: { id: key, ...person, moderator: moderator === true },
+    may: new Map(rights.map(([comment, actions]) => [comment, parseActions(actions)])),
   };
 };

@@ -6,22 +6,33 @@ import type { ErrorCode } from '../errors.ts';
 import { asCommentThreadError, CommentThreadError, isCommentThreadError } from '../errors.ts';
 import type { Comment } from '../model/comment.ts';
 import type { Adapter, AdapterContext, LoadRequest, Outcome, Ownership } from './adapter.ts';
-import type { JsonAnswer, Limits } from './http.ts';
+import type { JsonAnswer, JsonRequest, Limits } from './http.ts';
 import { requestJson } from './http.ts';
 import { parseComment, parseMine, parsePage } from './native-page.ts';
-
-const pageSize = '200';
+import { parseProblem } from './problem.ts';
 
 const hasCode = (error: unknown, ...codes: ErrorCode[]): boolean =>
   isCommentThreadError(error) && codes.includes(error.code);
 
-/** The parameters stand in an order of their own choosing, always the same, so that a page can preload this very URL. */
-const pageUrl = (endpoint: string, { thread, order, cursor, around }: LoadRequest): string => {
-  const query = new URLSearchParams({ thread, order, limit: pageSize });
-  if (cursor !== undefined) query.set('cursor', cursor);
-  if (around !== undefined) query.set('around', around);
-  return `${endpoint}/comments?${query}`;
+/** What a request ends in, or null when it ends in one of the `codes`. */
+const unless = async <T>(request: Promise<T>, ...codes: ErrorCode[]): Promise<T | null> => {
+  try {
+    return await request;
+  } catch (error) {
+    if (hasCode(error, ...codes)) return null;
+    throw error;
+  }
 };
+
+/** The parameters always stand in this order, so that a page can preload the very URL. */
+const pageUrl = (endpoint: string, { thread, order, cursor, around }: LoadRequest): string =>
+  `${endpoint}/comments?${new URLSearchParams({
+    thread,
+    order,
+    limit: '200',
+    ...(cursor && { cursor }),
+    ...(around && { around }),
+  })}`;
 
 const toOutcome = (thrown: unknown): Outcome => {
   const error = asCommentThreadError(thrown, 'network');
@@ -34,6 +45,9 @@ const toOutcome = (thrown: unknown): Outcome => {
 export const nativeAdapter = ({ endpoint, getToken }: AdapterContext, limits?: Limits): Adapter => {
   const commentUrl = (id: string): string => `${endpoint}/comments/${encodeURIComponent(id)}`;
 
+  const request = (url: string, options: JsonRequest): Promise<JsonAnswer> =>
+    requestJson(url, { parseProblem, limits, ...options });
+
   const bearer = async (): Promise<string> => {
     const token = await getToken();
     if (!token) throw new CommentThreadError('sign-in', 'Nobody is signed in');
@@ -45,26 +59,25 @@ export const nativeAdapter = ({ endpoint, getToken }: AdapterContext, limits?: L
   const named = ({ body }: JsonAnswer, id: string): Comment => {
     const comment = parseComment(body, endpoint);
     if (comment?.id === id) return comment;
-    throw new CommentThreadError('malformed', `The endpoint's answer does not name comment ${id}`, { retryable: true });
+    throw new CommentThreadError('malformed', `The endpoint answered without comment ${id}`, { retryable: true });
   };
 
   return {
     keyed: true,
     orders: ['oldest', 'newest', 'popular'],
 
-    async load(request) {
-      const { body } = await requestJson(pageUrl(endpoint, request), { signal: request.signal, limits });
-      return parsePage(body, request.thread, endpoint);
+    async load(asked) {
+      const { body } = await request(pageUrl(endpoint, asked), { signal: asked.signal });
+      return parsePage(body, asked.thread, endpoint);
     },
 
     async send({ id, thread, parent, text, author, secret, revision, signal }) {
       try {
-        const answer = await requestJson(commentUrl(id), {
+        const answer = await request(commentUrl(id), {
           method: 'PUT',
           body: { thread, parent, text, author: author ?? undefined, secret, revision },
           authorize: author ? undefined : bearer,
           signal,
-          limits,
         });
         const comment = named(answer, id);
         return { kind: answer.status === 202 || comment.status === 'pending' ? 'held' : 'posted', comment };
@@ -74,30 +87,18 @@ export const nativeAdapter = ({ endpoint, getToken }: AdapterContext, limits?: L
     },
 
     async remove(own) {
-      try {
-        await requestJson(commentUrl(own.id), { method: 'DELETE', authorize: prove(own), limits });
-      } catch (error) {
-        if (!hasCode(error, 'not-found', 'closed')) throw error;
-      }
+      await unless(request(commentUrl(own.id), { method: 'DELETE', authorize: prove(own) }), 'not-found', 'closed');
     },
 
     async read(own) {
-      try {
-        return named(await requestJson(commentUrl(own.id), { authorize: prove(own), limits }), own.id);
-      } catch (error) {
-        if (hasCode(error, 'not-found', 'closed')) return null;
-        throw error;
-      }
+      const answer = await unless(request(commentUrl(own.id), { authorize: prove(own) }), 'not-found', 'closed');
+      return answer && named(answer, own.id);
     },
 
     async mine(thread) {
-      try {
-        const url = `${endpoint}/mine?${new URLSearchParams({ thread })}`;
-        return parseMine((await requestJson(url, { authorize: bearer, limits })).body, endpoint);
-      } catch (error) {
-        if (hasCode(error, 'sign-in')) return null;
-        throw error;
-      }
+      const url = `${endpoint}/mine?${new URLSearchParams({ thread })}`;
+      const answer = await unless(request(url, { authorize: bearer }), 'sign-in');
+      return answer && parseMine(answer.body, endpoint);
     },
   };
 };

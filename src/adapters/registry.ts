@@ -1,5 +1,5 @@
 import { CommentThreadError } from '../errors.ts';
-import type { Adapter, AdapterFactory } from './adapter.ts';
+import type { Adapter, AdapterContext, AdapterFactory } from './adapter.ts';
 import { nativeAdapter } from './native.ts';
 
 /** The backends by the names the `adapter` attribute knows. All but the first are loaded when they are named. */
@@ -13,13 +13,13 @@ const isAdapter = (value: unknown): value is Adapter => {
 };
 
 /**
- * The backend that the `adapter` attribute names, or the one the `adapter` property holds, bound to whatever
- * its author bound it to. Rejects with `adapter-invalid` when there is no such name, or no `load` and `send`.
+ * The backend that the `adapter` attribute names, made for an endpoint; or the one that the `adapter` property
+ * holds, as it is. Rejects with `adapter-invalid` when there is no such name, or no `load` and `send`.
  */
-export const resolveAdapter = async (adapter: unknown): Promise<AdapterFactory> => {
-  if (isAdapter(adapter)) return () => adapter;
-  const factory = typeof adapter === 'string' ? factories.get(adapter) : undefined;
-  if (factory) return factory();
+export const resolveAdapter = async (adapter: unknown, context: AdapterContext): Promise<Adapter> => {
+  if (isAdapter(adapter)) return adapter;
+  const factory = factories.get(adapter as string);
+  if (factory) return (await factory())(context);
   throw new CommentThreadError(
     'adapter-invalid',
     typeof adapter === 'string' ? `There is no adapter named "${adapter}"` : 'An adapter needs load() and send()',
