@@ -47,7 +47,8 @@ const demote = (heading: Element): void => {
 
 /** Untrusted HTML as nodes that are safe to insert. Bound its size first: parsing a few hundred kB can take seconds. */
 export const sanitizeHtml = (html: string): DocumentFragment => {
-  const fragment = purify.sanitize(html, config);
+  // Null, whatever its type says, where a frameset has taken the place of the body.
+  const fragment = (purify.sanitize(html, config) as DocumentFragment | null) ?? new DocumentFragment();
   const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Text) node.data = cleanText(node.data);

@@ -1,0 +1,77 @@
+import { expect } from '@open-wc/testing';
+
+interface Result {
+  readonly markup: string;
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
+  readonly violations: readonly string[];
+}
+
+/** Sanitises one body in a frame under a Content-Security-Policy, as a page that sends it would. */
+const sanitizeUnder = async (policy: string, html: string): Promise<Result> => {
+  const frame = document.createElement('iframe');
+  const body = new URL('../../src/sanitize/body.ts', import.meta.url).href;
+  const answer = new Promise<Result>((resolve) => {
+    addEventListener('message', function receive({ source, data }) {
+      if (source !== frame.contentWindow) return;
+      removeEventListener('message', receive);
+      resolve(data as Result);
+    });
+  });
+  const script = `
+    const violations = [];
+    addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+    const { loadSanitizer } = await import(${JSON.stringify(body)});
+    const errors = [];
+    const sanitize = await loadSanitizer(({ code, message }) => errors.push({ code, message }));
+    const holder = document.createElement('div');
+    holder.append(sanitize(${JSON.stringify(html).replaceAll('<', '\\u003c')}));
+    await new Promise((resolve) => setTimeout(resolve));
+    parent.postMessage({ markup: holder.getHTML(), errors, violations }, '*');`;
+  frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module">${script}</script>`;
+  document.body.append(frame);
+  try {
+    return await answer;
+  } finally {
+    frame.remove();
+  }
+};
+
+const html = '<p>One <em>two</em><img src="data:," onerror="parent.fired()"></p><p>3 &lt; 4</p>';
+
+describe('loadSanitizer', () => {
+  it('sanitises where there is no policy', async () => {
+    const { markup, errors } = await sanitizeUnder('', html);
+    expect(errors).to.deep.equal([]);
+    expect(markup).to.equal('<p>One <em>two</em></p><p>3 &lt; 4</p>');
+  });
+
+  it('works without a violation under Trusted Types that name dompurify', async () => {
+    const policy = "require-trusted-types-for 'script'; trusted-types lit-html dompurify";
+    const { markup, errors, violations } = await sanitizeUnder(policy, html);
+    expect(errors).to.deep.equal([]);
+    expect(violations).to.deep.equal([]);
+    expect(markup).to.equal('<p>One <em>two</em></p><p>3 &lt; 4</p>');
+  });
+
+  it('shows plain text and says why under Trusted Types that do not', async () => {
+    const { markup, errors } = await sanitizeUnder("require-trusted-types-for 'script'; trusted-types lit-html", html);
+    expect(markup).to.equal('<p>One two</p><p>3 &lt; 4</p>');
+    expect(errors.map(({ code }) => code)).to.deep.equal(['chunk']);
+    expect(errors[0]?.message).to.contain('trusted-types');
+  });
+
+  it('shows plain text and reports when its part of the script cannot be loaded', async () => {
+    const entry = ['errors.ts', 'sanitize/body.ts', 'sanitize/text.ts'].map(
+      (file) => new URL(`../../src/${file}`, import.meta.url).href,
+    );
+    const { markup, errors } = await sanitizeUnder(`script-src 'unsafe-inline' ${entry.join(' ')}`, html);
+    expect(markup).to.equal('<p>One two</p><p>3 &lt; 4</p>');
+    expect(errors.map(({ code }) => code)).to.deep.equal(['chunk']);
+  });
+
+  it('does not parse what is oversized, and loses none of its words', async () => {
+    const { markup, errors } = await sanitizeUnder('', `<p>${'<b>word</b> '.repeat(600)}</p>`);
+    expect(errors).to.deep.equal([]);
+    expect(markup).to.equal(`<p>${'word '.repeat(600).trim()}</p>`);
+  });
+});
