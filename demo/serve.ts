@@ -36,7 +36,12 @@ const stop = async (server: Server, close: () => Promise<void>): Promise<void> =
 const start = async (): Promise<void> => {
   const settings = readSettings(process.env);
   const { database, close } = await openDatabase(url ? { url } : { folder: folder ?? join(here, 'data') });
-  await seedDatabase(database, threads);
+  try {
+    await seedDatabase(database, threads);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   const app = new Hono();
   const addressOf = (c: Parameters<typeof getConnInfo>[0]): string => getConnInfo(c).remote.address ?? '';

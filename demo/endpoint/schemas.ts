@@ -1,10 +1,12 @@
 /** The documents of the native protocol. The OpenAPI document is made from these, and requests are checked by them. */
 import { z } from '@hono/zod-openapi';
 
-/** Bounded so that its index entry fits in Postgres, whatever the alphabet; without control characters, which Postgres refuses. */
+/** Bounded so that its index entry fits in Postgres, whatever the alphabet; without control characters, some of which Postgres refuses. */
 export const ThreadId = z
   .string('Say which thread.')
-  .regex(/^[^\p{Cc}]{1,800}$/u, 'A thread has a name of 1 to 800 characters.')
+  .min(1, 'Say which thread.')
+  .max(800, 'A thread’s name has at most 800 characters.')
+  .refine((id) => !/\p{Cc}/u.test(id), 'A thread’s name has no control characters.')
   .openapi({
     description: 'Any string the site chooses, by default the canonical path of its page.',
     example: '/2026/a-post',
