@@ -21,9 +21,16 @@ const forms: Readonly<Record<Locale, PluralForms>> = {
   ja: { other: '#件のコメント' },
 };
 
-/** Makes the function that says how many comments there are in the language of a BCP 47 tag, “27 comments”. */
+const made = new Map<Locale, (comments: number) => string>();
+
+/** The function that says how many comments there are in the language of a BCP 47 tag, “27 comments”; made once per language. */
 export const countIn = (language: string): ((comments: number) => string) => {
   const locale = localeOf(language);
-  const plural = pluralIn(locale);
-  return (comments) => plural(comments, forms[locale]);
+  let count = made.get(locale);
+  if (!count) {
+    const plural = pluralIn(locale);
+    count = (comments) => plural(comments, forms[locale]);
+    made.set(locale, count);
+  }
+  return count;
 };

@@ -6,10 +6,10 @@
 /** How dates and numbers are written in one language. */
 export interface Formats {
   /** A date with its time of day in the reader's time zone; empty for milliseconds that are no date. */
-  absolute(time: number): string;
+  readonly absolute: (time: number) => string;
   /** How long before `now` it was; what lies ahead, as it does for a clock that is slow, is “now”. Empty as above. */
-  relative(time: number, now: number): string;
-  number(value: number): string;
+  readonly relative: (time: number, now: number) => string;
+  readonly number: (value: number) => string;
 }
 
 const minute = 60_000;
@@ -38,7 +38,7 @@ const makeFormats = (languages: readonly string[]): Formats => {
   const named = new Intl.RelativeTimeFormat(languages, { numeric: 'auto' });
   return {
     absolute: (time) => (isDate(time) ? date.format(time) : ''),
-    relative(time, now) {
+    relative: (time, now) => {
       if (!isDate(time) || !isDate(now)) return '';
       const elapsed = now - time;
       const [unit, size] = units.find(([, milliseconds]) => elapsed >= milliseconds) ?? ['second', Infinity];

@@ -7,11 +7,11 @@ import type { ErrorCode } from '../errors.ts';
 export interface Messages {
   // The thread
   /** “27 thoughts on “Title””; the title may be missing. */
-  heading(count: number, title: string | undefined): string;
+  heading: (count: number, title: string | undefined) => string;
   loading: string;
   empty: string;
   closed: string;
-  pingbacks(count: number): string;
+  pingbacks: (count: number) => string;
   orderLabel: string;
   oldest: string;
   newest: string;
@@ -20,44 +20,44 @@ export interface Messages {
   more: string;
   retry: string;
   /** The reader's sentence when the thread could not be loaded. */
-  loadFailed(code: ErrorCode): string;
+  loadFailed: (code: ErrorCode) => string;
   /** Said when what is shown is kept although loading it anew failed. */
   stale: string;
 
   // A comment
   anonymous: string;
   /** Read before the number, “Comment 3.2.1”. */
-  commentNumber(number: string): string;
-  permalink(date: string): string;
-  edited(date: string): string;
+  commentNumber: (number: string) => string;
+  permalink: (date: string) => string;
+  edited: (date: string) => string;
   /** The badges the endpoint gives. */
   badgeAuthor: string;
   badgeModerator: string;
   deleted: string;
   /** Shown where the indentation ends: “in reply to NAME”. */
-  inReplyTo(name: string): string;
-  collapse(name: string): string;
-  expand(name: string, replies: number): string;
+  inReplyTo: (name: string) => string;
+  collapse: (name: string) => string;
+  expand: (name: string, replies: number) => string;
   /** The visible words beside a collapsed branch. */
-  hiddenReplies(count: number): string;
+  hiddenReplies: (count: number) => string;
   showAll: string;
   unknownDate: string;
 
   // What one may do with a comment; `name` makes each button's name unique
   reply: string;
-  replyTo(name: string): string;
+  replyTo: (name: string) => string;
   continueReply: string;
   edit: string;
-  editLabel(name: string): string;
+  editLabel: (name: string) => string;
   remove: string;
-  removeLabel(name: string): string;
+  removeLabel: (name: string) => string;
   removeQuestion: string;
   keep: string;
   removeFailed: string;
 
   // The composer
   composerHeading: string;
-  composerReplyHeading(name: string): string;
+  composerReplyHeading: (name: string) => string;
   composerEditHeading: string;
   textLabel: string;
   nameLabel: string;
@@ -68,15 +68,15 @@ export interface Messages {
   optional: string;
   rememberMe: string;
   markdownHint: string;
-  remaining(characters: number): string;
-  tooLong(characters: number): string;
+  remaining: (characters: number) => string;
+  tooLong: (characters: number) => string;
   post: string;
   save: string;
   cancel: string;
   /** Said once under the composer, when the first draft has been kept. */
   draftKept: string;
   draftNotKept: string;
-  postingAs(name: string): string;
+  postingAs: (name: string) => string;
   signInToWrite: string;
   signIn: string;
   textMissing: string;
@@ -85,7 +85,7 @@ export interface Messages {
   emailInvalid: string;
   urlInvalid: string;
   /** The reader's sentence when the endpoint refused without one of its own. */
-  refused(code: ErrorCode): string;
+  refused: (code: ErrorCode) => string;
 
   // What becomes of a sent comment
   queued: string;

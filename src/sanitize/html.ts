@@ -20,7 +20,10 @@ const config = {
   RETURN_DOM_FRAGMENT: true,
 } satisfies Config;
 
-const purify = createDOMPurify(window);
+const instance = createDOMPurify(window);
+
+/** Null, which its own type leaves out, where a frameset took the place of the body or the parser is refused. */
+const purify = (html: string): DocumentFragment | null => instance.sanitize(html, config);
 
 const safeLink = (href: string): string | null => (/^mailto:[^\s?]{1,254}$/i.test(href) ? href : safeUrl(href));
 
@@ -47,8 +50,7 @@ const demote = (heading: Element): void => {
 
 /** Untrusted HTML as nodes that are safe to insert. Bound its size first: parsing a few hundred kB can take seconds. */
 export const sanitizeHtml = (html: string): DocumentFragment => {
-  // Null, whatever its type says, where a frameset has taken the place of the body.
-  const fragment = (purify.sanitize(html, config) as DocumentFragment | null) ?? new DocumentFragment();
+  const fragment = purify(html) ?? new DocumentFragment();
   const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Text) node.data = cleanText(node.data);
@@ -60,9 +62,9 @@ export const sanitizeHtml = (html: string): DocumentFragment => {
 
 // Where the page's policy refuses DOMPurify its Trusted Types policy, it returns nothing for everything,
 // which would silently empty every comment: better that this module fails to load, and says why.
-if (!purify.isSupported || !purify.sanitize('<p>', config)?.firstChild) {
+if (!instance.isSupported || !purify('<p>')?.firstChild) {
   throw new CommentThreadError(
     'chunk',
-    'DOMPurify cannot work here. Does the page’s trusted-types policy name “dompurify”?',
+    'DOMPurify cannot work here. Does the page’s trusted-types policy name “dompurify”, and allow duplicates if the page has its own?',
   );
 }

@@ -218,11 +218,10 @@ describe('locales', () => {
         }
       });
 
-      it('is written in its own words', { skip: locale === 'en' && 'it is English' }, async () => {
+      it('is written in its own words, but for the few that languages share', async () => {
         const messages = await load(locale);
         const same = (Object.keys(en) as (keyof Messages)[]).filter((key) => say(messages, key) === say(en, key));
-        // Words that languages share, as “Name” and “Website” are German too.
-        assert.ok(same.length <= 3, same.join());
+        assert.ok(locale === 'en' || same.length <= 3, same.join());
       });
 
       it('uses typographic quotation marks and apostrophes', async () => {
