@@ -90,6 +90,20 @@ export class DraftStore {
     return this.#change(draft, () => event);
   }
 
+  /**
+   * The endpoint's word that it holds what was sent. That is a fact about this revision, so it counts
+   * whatever others have done with the record meanwhile, as long as its words are the same.
+   */
+  async confirm(sent: Draft, event: DraftEvent & { type: 'posted' | 'held' }): Promise<Change> {
+    let seen = sent;
+    for (;;) {
+      const change = await this.apply(seen, event);
+      const { applied, draft } = change;
+      if (applied || draft?.revision !== sent.revision || draft.version === seen.version) return change;
+      seen = draft;
+    }
+  }
+
   async get(id: string): Promise<Draft | null> {
     return (await this.#records.list<Draft>(draftKey(id)))[0] ?? null;
   }

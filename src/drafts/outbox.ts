@@ -153,7 +153,7 @@ export class Outbox extends EventTarget {
       .lease(`comment-thread:${this.#options.endpoint}`, () => this.#work(), signal)
       .catch((error: unknown) => {
         this.#isWanted = false;
-        this.#rest('', ++this.#failures);
+        this.#rest('', retryDelay(++this.#failures, undefined, this.#options.random));
         this.#options.report(asCommentThreadError(error, 'storage'));
       })
       .finally(() => {
@@ -164,6 +164,7 @@ export class Outbox extends EventTarget {
 
   async #work(): Promise<void> {
     await this.#options.drafts.sweep();
+    await this.#recover();
     let draft: Draft | undefined;
     do {
       this.#isWanted = false;
@@ -173,37 +174,46 @@ export class Outbox extends EventTarget {
     this.#failures = 0;
   }
 
+  /**
+   * Puts drafts that lost their sender back in the queue, or before the reader. Once a drain and not
+   * oftener: where there are no Web Locks, two pages would for ever take each other for dead.
+   */
+  async #recover(): Promise<void> {
+    const { adapter, drafts, endpoint } = this.#options;
+    for (const draft of await drafts.list(endpoint)) {
+      if (draft.state === 'sending') {
+        await this.#apply(draft, { type: 'unknown', error: null, safe: adapter.keyed === true });
+      }
+    }
+  }
+
   /** The first draft that may go. A reply to a comment that is itself unsent waits for it; nothing else waits for another. */
   async #next(): Promise<Draft | undefined> {
     const { drafts, endpoint, writer } = this.#options;
     const now = writer();
-    const records: Draft[] = [];
-    for (const record of await drafts.list(endpoint)) {
-      const draft = await this.#recover(record, now);
-      if (draft) records.push(draft);
+    let records = await drafts.list(endpoint);
+    if (now !== this.#lastWriter) {
+      const waiting = records.filter((draft) => draft.state === 'waiting' && draft.writer === now);
+      for (const draft of waiting) await this.#apply(draft, { type: 'retry' });
+      if (waiting.length) records = await drafts.list(endpoint);
+      this.#lastWriter = now;
     }
-    this.#lastWriter = now;
     const unsent = new Set<string | null>(
       records.filter((draft) => !draft.edit && draft.state !== 'held').map(({ id }) => id),
     );
     return records.find(
-      ({ id, state, writer, parent }) =>
-        state === 'queued' && writer === now && !this.#rests.has(id) && !unsent.has(parent),
+      (draft) =>
+        draft.state === 'queued' && draft.writer === now && !this.#rests.has(draft.id) && !unsent.has(draft.parent),
     );
-  }
-
-  /** The record, put back in the queue when its sender is lost or its writer has come to sign in. */
-  async #recover(draft: Draft, writer: string): Promise<Draft | null> {
-    const isBack = draft.state === 'waiting' && draft.writer === writer && writer !== this.#lastWriter;
-    if (isBack) return (await this.#apply(draft, { type: 'retry' })).draft;
-    if (draft.state !== 'sending') return draft;
-    return (await this.#apply(draft, { type: 'unknown', error: null, safe: this.#options.adapter.keyed === true }))
-      .draft;
   }
 
   async #deliver(queued: Draft): Promise<void> {
     const { applied, draft } = await this.#apply(queued, { type: 'claim' });
-    if (!applied || !draft) return;
+    if (!applied || !draft) {
+      // Another page sends it, or our own claim was kept although storage said otherwise: look again when any try is over.
+      if (draft?.state === 'sending') this.#rest('', SEND_TIMEOUT);
+      return;
+    }
     if (draft.writer !== this.#options.writer() || this.#stop.signal.aborted) {
       // Signed in or out, or stopped, since it was chosen: it was not sent, and goes back for its own writer.
       await this.#apply(draft, { type: 'unknown', error: null, safe: true });
@@ -219,7 +229,8 @@ export class Outbox extends EventTarget {
       case 'posted':
       case 'held': {
         const { kind: type, comment } = outcome;
-        await this.#apply(draft, { type, comment, editSeconds: this.#options.editSeconds() }, { comment });
+        const { drafts, editSeconds } = this.#options;
+        this.#tell(draft, await drafts.confirm(draft, { type, comment, editSeconds: editSeconds() }), { comment });
         return;
       }
       case 'signIn':
@@ -233,8 +244,10 @@ export class Outbox extends EventTarget {
       case 'unknown': {
         const { error } = outcome;
         // An endpoint that says “not now” has not taken it, keyed or not.
-        const safe = this.#options.adapter.keyed === true || error.code === 'rate-limited';
-        if (safe) this.#rest(draft.id, draft.attempts, error.retryAfter);
+        const { adapter, random } = this.#options;
+        const safe = adapter.keyed === true || error.code === 'rate-limited';
+        const { retryAfter } = error;
+        if (safe) this.#rest(draft.id, retryDelay(draft.attempts, retryAfter, random), retryAfter !== undefined);
         await this.#apply(draft, { type: 'unknown', error: toDraftError(error), safe }, { error });
       }
     }
@@ -263,14 +276,13 @@ export class Outbox extends EventTarget {
     }
   }
 
-  #rest(id: string, attempts: number, retryAfter?: number): void {
+  #rest(id: string, milliseconds: number, isAsked = false): void {
     this.#rouse(id);
-    const { after, random } = this.#options;
-    const cancel = after(retryDelay(attempts, retryAfter, random), () => {
+    const cancel = this.#options.after(milliseconds, () => {
       this.#rests.delete(id);
       this.#drain();
     });
-    this.#rests.set(id, { cancel, isAsked: retryAfter !== undefined });
+    this.#rests.set(id, { cancel, isAsked });
   }
 
   #rouse(id: string): void {

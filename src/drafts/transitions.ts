@@ -5,8 +5,8 @@
  *   write    writing refused                            writing; leaves the store when no word is left
  *   queue    writing, with words                        queued, at the end of the order
  *   claim    queued                                     sending
- *   posted   sending held                               leaves the store
- *   held     sending                                    held
+ *   posted   every one but writing                      leaves the store
+ *   held     every one but writing and held             held
  *   refused  sending                                    refused
  *   signIn   sending                                    waiting
  *   unknown  sending                                    queued when sending again is safe, else unconfirmed
@@ -14,6 +14,9 @@
  *   recall   queued waiting refused unconfirmed held    writing, under a higher revision if the endpoint may know this one
  *   dropped  held                                       refused: moderation no longer has it
  *   discard  writing queued waiting refused unconfirmed leaves the store
+ *
+ * The endpoint's word that it has the comment counts even when it comes late, after the sender was
+ * taken for dead; the caller sees to it that the revision is the one that was sent.
  *
  * Every other pair is refused, and the record stays as it is. A draft that edits a comment which
  * awaits moderation (`held` is set) does not leave the store with its words: it is held again.
@@ -51,8 +54,8 @@ const LEGAL: Readonly<Record<DraftEvent['type'], readonly DraftState[]>> = {
   write: ['writing', 'refused'],
   queue: ['writing'],
   claim: ['queued'],
-  posted: ['sending', 'held'],
-  held: SENDING,
+  posted: [...UNSENT, 'sending', 'held'],
+  held: [...UNSENT, 'sending'],
   refused: SENDING,
   signIn: SENDING,
   unknown: SENDING,

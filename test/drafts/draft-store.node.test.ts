@@ -172,3 +172,19 @@ test('forgetting removes a deleted comment’s draft and receipt', async () => {
   await drafts.forget(receipt.id);
   assert.deepEqual(await records.list(''), [1], 'the counter alone');
 });
+
+test('the endpoint’s late word counts for the revision that was sent, and for no other', async () => {
+  const { drafts, run, write } = setup();
+  const sent = await run(draftOf(await drafts.queue(await write())), { type: 'claim' });
+  const confirmed = { type: 'posted', comment: commentOf(sent), editSeconds: 60 } as const;
+  const taken = await run(sent, { type: 'unknown', error: null, safe: true }, { type: 'claim' });
+  assert.deepEqual(await drafts.confirm(sent, confirmed), { applied: true, draft: null });
+  assert.deepEqual(await drafts.confirm(taken, confirmed), { applied: false, draft: null });
+
+  const other = await run(draftOf(await drafts.queue(await write())), { type: 'claim' });
+  const edited = await run(other, { type: 'unknown', error: null, safe: true }, { type: 'recall' });
+  assert.deepEqual(await drafts.confirm(other, { ...confirmed, comment: commentOf(other) }), {
+    applied: false,
+    draft: edited,
+  });
+});

@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/adapters/adapter.ts';
 import { CommentThreadError } from '../../src/errors.ts';
 import type { Receipt } from '../../src/drafts/draft.ts';
 import { MemoryRecords } from '../../src/storage/memory-records.ts';
-import { author, commentOf, createOutbox, failed, held, posted, ScriptedAdapter, settle } from './harness.ts';
+import { author, commentOf, createOutbox, failed, held, posted, scope, ScriptedAdapter, settle } from './harness.ts';
 
 const lost = failed('unknown', 'network');
 
@@ -355,4 +355,48 @@ test('a stopped outbox has no timer left, starts none, and still queues', async 
   await settle();
   assert.equal(await stateOf(id), 'queued');
   assert.equal(adapter.sent.length, 1);
+});
+
+test('two pages without a lock do not take each other for dead for ever', async () => {
+  for (const outcome of [posted, () => failed('refused', 'closed')]) {
+    const records = new MemoryRecords();
+    const pages = [createOutbox({ records }), createOutbox({ records })];
+    for (const { adapter } of pages) {
+      adapter.answer = async (submission) => {
+        for (let i = 0; i < 5; i++) await settle();
+        return outcome(submission);
+      };
+    }
+    const { id } = await pages[0]!.post('hello');
+    await settle();
+    pages[1]!.outbox.wake();
+    for (let i = 0; i < 50; i++) await settle();
+    const sent = pages.map(({ adapter }) => adapter.sent.length);
+    assert.deepEqual(sent, [1, 1]);
+    assert.notEqual(await pages[0]!.stateOf(id), 'sending');
+  }
+});
+
+test('a claim that another page has won is looked after once its try must be over', async () => {
+  const records = new MemoryRecords();
+  const page = createOutbox({ records });
+  const draft = (await page.drafts.queue({ ...page.drafts.create(scope), text: 'hello', author })).draft;
+  assert.ok(draft);
+  const list = records.list.bind(records);
+  let looks = 0;
+  records.list = async (prefix) => {
+    const found = await list(prefix);
+    // Right after the outbox has chosen it: the looks before are for receipts and lost senders.
+    if (prefix === 'draft:' && ++looks === 3) await page.drafts.apply(draft, { type: 'claim' });
+    return found as never;
+  };
+  page.outbox.wake();
+  await settle();
+  records.list = list;
+  assert.equal(await page.stateOf(draft.id), 'sending');
+  await page.timers.advance(24_999);
+  assert.equal(page.adapter.sent.length, 0);
+  await page.timers.advance(1);
+  assert.equal(page.adapter.sent.length, 1);
+  assert.equal(await page.stateOf(draft.id), undefined);
 });

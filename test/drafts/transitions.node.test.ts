@@ -51,7 +51,7 @@ const events = {
 /** The state after, 'gone', or nothing where the pair is refused. */
 const expected: Record<DraftState, Partial<Record<keyof typeof events, DraftState | 'gone'>>> = {
   writing: { write: 'writing', erase: 'gone', queue: 'queued', discard: 'gone' },
-  queued: { claim: 'sending', retry: 'queued', recall: 'writing', discard: 'gone' },
+  queued: { claim: 'sending', posted: 'gone', held: 'held', retry: 'queued', recall: 'writing', discard: 'gone' },
   sending: {
     posted: 'gone',
     held: 'held',
@@ -60,9 +60,17 @@ const expected: Record<DraftState, Partial<Record<keyof typeof events, DraftStat
     unknownSafe: 'queued',
     unknownUnsafe: 'unconfirmed',
   },
-  waiting: { retry: 'queued', recall: 'writing', discard: 'gone' },
-  unconfirmed: { retry: 'queued', recall: 'writing', discard: 'gone' },
-  refused: { write: 'writing', erase: 'gone', retry: 'queued', recall: 'writing', discard: 'gone' },
+  waiting: { posted: 'gone', held: 'held', retry: 'queued', recall: 'writing', discard: 'gone' },
+  unconfirmed: { posted: 'gone', held: 'held', retry: 'queued', recall: 'writing', discard: 'gone' },
+  refused: {
+    write: 'writing',
+    erase: 'gone',
+    posted: 'gone',
+    held: 'held',
+    retry: 'queued',
+    recall: 'writing',
+    discard: 'gone',
+  },
   held: { posted: 'gone', recall: 'writing', dropped: 'refused' },
 };
 
