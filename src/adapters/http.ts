@@ -1,8 +1,8 @@
 /**
  * The one home of `fetch`: asks for JSON, within bounds of bytes and time.
  *
- * - A read has no header of its own, and same-origin credentials, so that
- *   `<link rel="preload" as="fetch" crossorigin>` and the HTTP cache can answer it.
+ * - A read has no header of its own, which would cost a preflight, and the credentials of
+ *   `<link rel="preload" as="fetch" crossorigin>`, without which that could not answer it.
  * - A write follows no redirect: a 303 would turn it into a read that answers 200 for a comment nobody stored.
  * - A rejected fetch proves nothing (the endpoint may have acted on it), so whoever writes must be able to ask again.
  */
