@@ -30,15 +30,13 @@ const shorten = (path: string): string => {
 };
 
 const isAnswered = (path: string): Promise<boolean> =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     const socket = connect(path, () => {
       socket.destroy();
       resolve(true);
     });
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(false);
-      else reject(error);
-    });
+    // Nothing else proves a death: a reset, say, comes of a server that is only just closing.
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT'));
   });
 
 /** Takes a folder, made if need be, for this process alone; resolves to what gives it back. Rejects with FolderInUseError. */

@@ -4,25 +4,25 @@ import sanitizeHtml from 'sanitize-html';
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable(['image', 'table']);
 // Whole addresses only: “notes.md” and “a@b.org” are words more often than they are links.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+// Anything else stays as it was typed.
+markdown.validateLink = (address) => /^(https?|mailto):/i.test(address);
 Object.assign(markdown.renderer.rules, {
   heading_open: () => '<p><strong>',
   heading_close: () => '</strong></p>\n',
   s_open: () => '<del>',
   s_close: () => '</del>',
 });
+markdown.renderer.rules['link_open'] = (tokens, index, options, _, renderer) => {
+  tokens[index]?.attrs?.splice(1, Infinity, ['rel', 'nofollow ugc noopener']);
+  return renderer.renderToken(tokens, index, options);
+};
 
+/** What the renderer makes is harmless by itself; this holds should it ever not be. */
 const sanitizeOptions: sanitizeHtml.IOptions = {
   allowedTags: ['p', 'em', 'strong', 'del', 'blockquote', 'ul', 'ol', 'li', 'code', 'pre', 'a', 'br', 'hr'],
   allowedAttributes: { a: ['href', 'rel'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
-  transformTags: {
-    // A tag that is not allowed falls away and leaves its words: what a link without an absolute address comes to.
-    a: (_, { href = '' }) =>
-      /^(https?|mailto):/i.test(href)
-        ? { tagName: 'a', attribs: { href, rel: 'nofollow ugc noopener' } }
-        : { tagName: 'span', attribs: {} },
-  },
 };
 
 const breaks = new Set(['softbreak', 'hardbreak']);

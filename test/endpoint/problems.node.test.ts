@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { openDatabase } from '../../demo/endpoint/database.ts';
+import { readSettings } from '../../demo/endpoint/settings.ts';
+import { draft, json, testEndpoint } from './endpoint.ts';
+
+const { database, close } = await openDatabase('memory');
+const endpoint = await testEndpoint(database);
+
+const { id, ...submission } = draft('/problems');
+const path = `/comments/${id}`;
+
+test('every error is a problem document that names its status', async () => {
+  const cases: readonly [number, string, RequestInit?][] = [
+    [404, '/'],
+    [404, '/nope'],
+    [404, '/comments/x/y'],
+    [404, '/comments', { method: 'POST', body: '{}' }],
+    [404, path],
+    [400, '/comments/x'],
+    [400, '/comments'],
+    [400, path, json('PUT', '{"thread":')],
+    [400, path, json('PUT', '')],
+    [422, path, json('PUT', 'null')],
+    [422, path, json('PUT', '[]')],
+    [422, path, json('PUT', {})],
+    [400, '/comments/x', json('PUT', submission)],
+    [415, path, { method: 'PUT', body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }],
+    [415, path, { method: 'PUT', body: new Uint8Array([1, 2]) }],
+    [401, path, { method: 'DELETE' }],
+    [404, path, { method: 'DELETE', headers: { Authorization: 'Comment x' } }],
+    [401, `${path}/status`, json('PUT', { status: 'published' })],
+  ];
+  for (const [status, to, init] of cases) {
+    const answer = await endpoint.request(to, init);
+    const what = `${init?.method ?? 'GET'} ${to}`;
+    assert.equal(answer.status, status, what);
+    assert.equal(answer.headers.get('Content-Type'), 'application/problem+json', what);
+    assert.equal(answer.headers.get('Access-Control-Allow-Origin'), '*', what);
+    assert.equal(answer.headers.get('Cache-Control'), 'no-store', what);
+    const problem = (await answer.json()) as { type: string; title: string; detail: string };
+    assert.ok(problem.type && problem.title && problem.detail, what);
+  }
+});
+
+test('a body over 64 KiB is refused before it is parsed, whether it tells its length or not', async () => {
+  const tooLarge = '{'.repeat(64 * 1024 + 1);
+  assert.equal((await endpoint.request(path, json('PUT', tooLarge))).status, 413);
+  const told = json('PUT', tooLarge, { 'Content-Length': String(tooLarge.length) });
+  assert.equal((await endpoint.request(path, told)).status, 413);
+  assert.equal((await endpoint.request(path, json('PUT', '{'.repeat(64 * 1024)))).status, 400);
+});
+
+test('writes are limited by address; reading never is', async () => {
+  const limited = await testEndpoint(
+    database,
+    { WRITES_PER_MINUTE: '3' },
+    { addressOf: (c) => c.req.header('X-Address') ?? '' },
+  );
+  const write = (address: string): Promise<Response> => {
+    const { id: other, ...rest } = draft('/limited');
+    return limited.request(`/comments/${other}`, json('PUT', rest, { 'X-Address': address }));
+  };
+  const addresses = ['192.0.2.1', '2001:db8::1', '192.0.2.2'];
+  for (const address of addresses) {
+    for (let n = 0; n < 3; n++) assert.equal((await write(address)).status, 201);
+  }
+  for (const address of [...addresses, '2001:db8:0:0:ffff::2']) {
+    const answer = await write(address);
+    assert.equal(answer.status, 429, address);
+    const wait = Number(answer.headers.get('Retry-After'));
+    assert.ok(wait > 0 && wait <= 60);
+    assert.match(answer.headers.get('Access-Control-Expose-Headers') ?? '', /Retry-After/);
+  }
+  assert.equal((await write('2001:db8:0:1::1')).status, 201);
+  assert.equal((await limited.page('/limited')).thread.count, 10);
+  limited.advance(60);
+  assert.equal((await write('192.0.2.1')).status, 201);
+});
+
+test('browsers of any site may read and write, and ask only once a day', async () => {
+  const answer = await endpoint.request(path, {
+    method: 'OPTIONS',
+    headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'PUT' },
+  });
+  assert.equal(answer.status, 204);
+  const header = (name: string): string => answer.headers.get(`Access-Control-${name}`) ?? '';
+  assert.equal(header('Allow-Origin'), '*');
+  assert.equal(header('Max-Age'), '86400');
+  assert.match(header('Allow-Methods'), /PUT.*DELETE/);
+  assert.match(header('Allow-Headers'), /Authorization.*Content-Type/);
+  const read = await endpoint.request('/comments?thread=a');
+  assert.match(read.headers.get('Access-Control-Expose-Headers') ?? '', /Retry-After.*Location/);
+});
+
+test('a site may name the origins it serves', async () => {
+  const listed = await testEndpoint(database, { ORIGINS: 'https://a.example, https://b.example' });
+  const ask = async (origin: string): Promise<string | null> =>
+    (await listed.request('/comments?thread=a', { headers: { Origin: origin } })).headers.get(
+      'Access-Control-Allow-Origin',
+    );
+  assert.equal(await ask('https://b.example'), 'https://b.example');
+  assert.equal(await ask('https://c.example'), null);
+  const answer = await listed.request('/comments?thread=a', { headers: { Origin: 'https://a.example' } });
+  assert.match(answer.headers.get('Vary') ?? '', /Origin/);
+});
+
+test('the OpenAPI document describes every operation', async () => {
+  const document = (await (await endpoint.request('/openapi.json')).json()) as {
+    openapi: string;
+    paths: Record<string, object>;
+  };
+  assert.equal(document.openapi, '3.1.0');
+  const operations = Object.entries(document.paths).flatMap(([to, item]) =>
+    Object.keys(item).map((verb) => `${verb} ${to}`),
+  );
+  assert.deepEqual(operations.sort(), [
+    'delete /comments/{id}',
+    'get /comments',
+    'get /comments/{id}',
+    'get /counts',
+    'get /health',
+    'put /comments/{id}',
+    'put /comments/{id}/status',
+  ]);
+});
+
+test('settings that make no sense are named', () => {
+  assert.throws(() => readSettings({ MODERATION: 'some', MAX_LENGTH: '0', GUESTS: '' }), /MAX_LENGTH.*\n.*MODERATION/);
+  assert.throws(() => readSettings({ SIGN_IN: 'javascript:alert(1)' }), /SIGN_IN/);
+  assert.throws(() => readSettings({ MODERATOR_TOKEN: 'short' }), /MODERATOR_TOKEN/);
+  assert.deepEqual(readSettings(), {
+    policy: { guests: true, email: 'optional', maxLength: 8000, editSeconds: 900, moderation: 'none' },
+    origins: ['*'],
+    writesPerMinute: 120,
+  });
+});
+
+test('a database that is gone is 503 with a time to come back', async () => {
+  assert.equal((await endpoint.request('/health')).status, 200);
+  await close();
+  const log = mock.method(console, 'error', () => undefined);
+  for (const answer of [
+    await endpoint.request('/health'),
+    await endpoint.put(draft('/gone')),
+    await endpoint.request('/comments?thread=a'),
+  ]) {
+    assert.equal(answer.status, 503);
+    assert.equal(answer.headers.get('Retry-After'), '5');
+  }
+  assert.equal(log.mock.callCount(), 3);
+  log.mock.restore();
+});
