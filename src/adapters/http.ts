@@ -59,6 +59,14 @@ const readText = async (response: Response, bytes: number, onBytes: () => void):
   }
 };
 
+const readProblem = async (response: Response, onBytes: () => void): Promise<unknown> => {
+  try {
+    return JSON.parse(await readText(response, problemBytes, onBytes));
+  } catch {
+    return null; // that it failed is known from the status
+  }
+};
+
 const exchange = async (url: string, request: JsonRequest, signal: AbortSignal, onBytes: () => void) => {
   const { method = 'GET', body, authorize, parseProblem, limits } = request;
   const headers: Record<string, string> = {};
@@ -76,14 +84,7 @@ const exchange = async (url: string, request: JsonRequest, signal: AbortSignal, 
   });
   onBytes();
   const { ok, status } = response;
-  if (!ok) {
-    const problem =
-      parseProblem &&
-      (await readText(response, problemBytes, onBytes)
-        .then(JSON.parse)
-        .catch(() => null));
-    throw errorOfStatus(response, parseProblem?.(problem));
-  }
+  if (!ok) throw errorOfStatus(response, parseProblem?.(await readProblem(response, onBytes)));
   if (status === 204) return { status, body: null };
   const text = await readText(response, limits?.bytes ?? 5_000_000, onBytes);
   try {
@@ -100,9 +101,8 @@ const exchange = async (url: string, request: JsonRequest, signal: AbortSignal, 
 
 const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
-    // the reason is the caller's, whatever it is
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
     signal.addEventListener('abort', () => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
       reject(signal.reason);
     });
   });

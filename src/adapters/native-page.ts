@@ -82,7 +82,7 @@ export const parseComment = (value: unknown, base: string): Comment | null => {
     kind: parseChoice(kind, 'comment', 'pingback'),
     number:
       Array.isArray(number) && number.length > 0 && number.length <= maxDepth && number.every((n) => isCount(n, 1))
-        ? (number as number[])
+        ? number
         : null,
     sequence: isCount(sequence, 1) ? sequence : null,
     author: deleted ? null : parseAuthor(author, base),

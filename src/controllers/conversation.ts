@@ -1,0 +1,214 @@
+/**
+ * What a thread does once its first screen is shown: the rest of the list, permalinks, the clock,
+ * everything one can press, and what the reader writes. One chunk, loaded right after the first
+ * comments, so that they need not wait for any of it.
+ */
+import type { ReactiveController } from 'lit';
+import { asCommentThreadError } from '../errors.ts';
+import type { Comment, Order } from '../model/comment.ts';
+import { openRecords } from '../storage/open-records.ts';
+import { isSubmitted, withOwnComments } from '../store/own-comments.ts';
+import { changeOrder, findComment, loadMore } from '../store/paging.ts';
+import { loadOwn, loadViewer } from '../store/personal.ts';
+import type { ThreadState } from '../store/thread-state.ts';
+import type { ThreadStore } from '../store/thread-store.ts';
+import type { CommentAction } from '../view/comment-actions.ts';
+import { noteComments } from '../view/notes.ts';
+import type { ThreadAction } from '../view/thread-view.ts';
+import { anchorOf, type CommentNote } from '../view/view-context.ts';
+import { ClockController } from './clock.ts';
+import type { Composers } from './composers.ts';
+import type { ConversationContext } from './conversation-context.ts';
+import { PermalinksController } from './permalinks.ts';
+import { ProximityController } from './proximity.ts';
+import { SlicesController } from './slices.ts';
+import { ViewStateHolder } from './view-state.ts';
+
+export class Conversation implements ReactiveController {
+  readonly view: ViewStateHolder;
+  readonly #context: ConversationContext;
+  readonly #records = openRecords();
+  readonly #slices: SlicesController;
+  readonly #permalinks: PermalinksController;
+  readonly #proximity: ProximityController;
+  readonly #actions: Readonly<Record<CommentAction | ThreadAction, (id: string) => void>>;
+  #store: ThreadStore | null = null;
+  #notes: ReadonlyMap<string, CommentNote> = new Map();
+  #shown: { readonly state: ThreadState; readonly comments: ReadonlyMap<string, Comment> } | null = null;
+  #composers: Composers | null = null;
+  #composing: Promise<Composers | null> | undefined;
+
+  /** @param firstScreen How many top-level comments are shown already. */
+  constructor(context: ConversationContext, firstScreen: number) {
+    const { host } = context;
+    this.#context = context;
+    this.view = new ViewStateHolder(() => host.requestUpdate());
+    this.#slices = new SlicesController(host, firstScreen);
+    this.#proximity = new ProximityController(host, (what) => this.#near(what));
+    this.#permalinks = new PermalinksController(host, {
+      find: async (id) => context.comments().has(id) || (this.#store !== null && (await findComment(this.#store, id))),
+      open: (id) => this.#open(id),
+    });
+    new ClockController(host, (time, now) => context.relativeFormats()?.relative(time, now) ?? null);
+    this.#actions = {
+      reply: (id) => void this.reply(id),
+      edit: (id) => void this.#compose().then((composers) => composers?.edit(id)),
+      remove: (id) => this.view.askToRemove(id),
+      keep: () => this.view.askToRemove(null),
+      'confirm-remove': (id) => void this.#compose().then((composers) => composers?.remove(id)),
+      collapse: (id) => this.view.toggleCollapsed(id),
+      expand: (id) => this.view.expand(id),
+      retry: () => context.retry(),
+      more: () => this.#store && void loadMore(this.#store),
+    };
+    host.addController(this);
+  }
+
+  /** The form at the foot of the thread, once it has been loaded. */
+  get foot(): HTMLElement | null {
+    return this.#composers?.foot ?? null;
+  }
+
+  /** Belongs to another thread from now on; what is unsaved of the last one is saved. */
+  follow(store: ThreadStore | null): void {
+    if (store === this.#store) return;
+    this.#composers?.close();
+    this.#composers = null;
+    this.#composing = undefined;
+    this.#store = store;
+    this.view.reset();
+    this.#slices.reset();
+  }
+
+  /** A first answer has come, or a later one: what is personal follows, and the address may name a comment. */
+  arrive(): void {
+    const store = this.#store;
+    if (!store) return;
+    this.#permalinks.arrive();
+    void loadViewer(store);
+    void loadOwn(store, this.#records).then(() => {
+      if ([...store.state.drafts.values()].some(isSubmitted)) void this.#compose();
+    });
+  }
+
+  /** The endpoint's comments with the reader's own laid over them. */
+  overlay(state: ThreadState): ReadonlyMap<string, Comment> {
+    const before = this.#shown?.state;
+    if (before?.comments !== state.comments || before.drafts !== state.drafts || before.mine !== state.mine) {
+      this.#shown = { state, comments: withOwnComments(state) };
+    }
+    return this.#shown!.comments;
+  }
+
+  /** What is to be noted of comments. */
+  note(state: ThreadState): ReadonlyMap<string, CommentNote> {
+    return (this.#notes = noteComments(state, this.view.state, Date.now(), this.#notes));
+  }
+
+  /** How many of `total` top-level comments to render now. */
+  take(total: number): number {
+    return this.#slices.take(total);
+  }
+
+  /** Tells `onNear` once, when the reader has come near the element. */
+  watchHost(): void {
+    this.#proximity.watchHost();
+  }
+
+  /** Acts on what the reader pressed or chose. */
+  act(type: string, target: Element): void {
+    const id = target.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? '';
+    if (type === 'change') {
+      if (target instanceof HTMLSelectElement && target.dataset['control'] === 'order')
+        this.order(target.value as Order);
+    } else if (type === 'beforematch') {
+      // Find-in-page found something in collapsed replies and is about to show it.
+      const article = target.parentElement?.querySelector<HTMLElement>(':scope > [data-id]');
+      this.view.uncollapse([article?.dataset['id'] ?? '']);
+    } else {
+      const link = target.closest<HTMLAnchorElement>('a[href]');
+      if (link) this.#permalinks.followAgain(link);
+      const action = target.closest<HTMLElement>('[data-action]')?.dataset['action'];
+      if (action) this.#actions[action as CommentAction](id);
+    }
+  }
+
+  order(order: Order): void {
+    if (this.#store) changeOrder(this.#store, order);
+  }
+
+  /** Opens the form below a comment, or goes to the one at the foot for null. */
+  async reply(id: string | null): Promise<void> {
+    const composers = await this.#compose();
+    await composers?.reply(id);
+  }
+
+  /** Brings a comment before the reader; resolves to whether it exists. */
+  reveal(id: string): Promise<boolean> {
+    return this.#permalinks.reveal(id);
+  }
+
+  hostUpdated(): void {
+    this.#composers?.update();
+  }
+
+  hostConnected(): void {
+    this.#composers?.resume();
+  }
+
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#context.host.isConnected) this.#composers?.pause();
+    });
+  }
+
+  #near(what: string): void {
+    if (what === 'host') this.#context.onNear();
+    else if (what === 'composer') void this.#compose();
+    else if (this.#store) void loadMore(this.#store);
+  }
+
+  /** Renders and opens whatever hides a comment, and marks it. */
+  #open(id: string): void {
+    const comments = this.#context.comments();
+    const above: string[] = [];
+    for (let at = comments.get(id)?.parent; at && !above.includes(at); at = comments.get(at)?.parent) above.push(at);
+    const top = above.at(-1) ?? id;
+    const place = this.#context.branches().findIndex(({ comment }) => comment.id === top);
+    // A pingback stands below everything.
+    this.#slices.reach(place < 0 ? Infinity : place + 1);
+    this.view.uncollapse(above);
+    this.view.mark(id);
+  }
+
+  /** The forms of the thread, a chunk of their own; null when they could not be loaded, or another thread came between. */
+  #compose(): Promise<Composers | null> {
+    return (this.#composing ??= this.#loadComposers());
+  }
+
+  async #loadComposers(): Promise<Composers | null> {
+    const store = this.#store;
+    if (!store) return null;
+    const { host, onError } = this.#context;
+    try {
+      const { Composers } = await import('./composers.ts');
+      if (store !== this.#store) return null;
+      this.#composers = new Composers(store, this.#records, this.view, {
+        ...this.#context,
+        focus: (id, selector) => void this.#focus(id, selector),
+      });
+      host.requestUpdate();
+      return this.#composers;
+    } catch (error) {
+      this.#composing = undefined;
+      onError(asCommentThreadError(error, 'chunk'));
+      return null;
+    }
+  }
+
+  async #focus(id: string, selector: string): Promise<void> {
+    const { host } = this.#context;
+    await host.updateComplete;
+    host.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}${selector}`)?.focus();
+  }
+}

@@ -1,0 +1,83 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { anchorOf } from '../view/view-context.ts';
+
+const prefix = anchorOf('');
+
+/** What a reader does when they have begun to move by themselves. */
+const movements = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
+/** What it takes to bring a comment before the reader. */
+export interface Revealing {
+  /** Loads whatever page holds the comment; resolves to whether there is one. */
+  readonly find: (id: string) => Promise<boolean>;
+  /** Renders and opens whatever hides it, and marks it. */
+  readonly open: (id: string) => void;
+}
+
+/**
+ * Follows `#comment-<id>` in the page's address: browsers do not look for a fragment's
+ * target inside a shadow root, nor wait for one that has yet to be loaded.
+ */
+export class PermalinksController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
+  readonly #revealing: Revealing;
+  /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
+  #hasMoved = false;
+
+  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }, revealing: Revealing) {
+    this.#host = host;
+    this.#revealing = revealing;
+    host.addController(this);
+  }
+
+  /** Called when the thread has arrived: goes where the address says, unless the reader is on their way already. */
+  arrive(): void {
+    if (!this.#hasMoved) this.#follow();
+  }
+
+  /** Brings a comment before the reader and puts the keyboard there; resolves to whether it exists. */
+  async reveal(id: string): Promise<boolean> {
+    if (!(await this.#revealing.find(id))) return false;
+    await this.#host.updateComplete;
+    this.#revealing.open(id);
+    await this.#host.updateComplete;
+    const article = this.#host.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}`);
+    article?.scrollIntoView();
+    article?.focus({ preventScroll: true });
+    return article !== null;
+  }
+
+  /** A link to the place the address names already changes nothing, so no event would follow it. */
+  followAgain(link: HTMLAnchorElement): void {
+    if (link.href === location.href) this.#follow();
+  }
+
+  hostConnected(): void {
+    addEventListener('hashchange', this.#follow);
+    for (const type of movements) addEventListener(type, this.#move, { passive: true });
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('hashchange', this.#follow);
+    for (const type of movements) removeEventListener(type, this.#move);
+  }
+
+  readonly #move = (): void => {
+    this.#hasMoved = true;
+  };
+
+  readonly #follow = (): void => {
+    const target = readTarget();
+    if (target !== null) void this.reveal(target);
+  };
+}
+
+/** The id of the comment that the address names, or null. */
+const readTarget = (): string | null => {
+  try {
+    const fragment = decodeURIComponent(location.hash.slice(1));
+    return fragment.startsWith(prefix) ? fragment.slice(prefix.length) : null;
+  } catch {
+    return null; // not percent-encoded text, so none of ours
+  }
+};

@@ -1,0 +1,214 @@
+/**
+ * One thread in one element: its state from the connection, its words from the locale, its branches
+ * from the arrangement, and, once its first screen is shown, the conversation that does the rest.
+ */
+import type { ReactiveController } from 'lit';
+import { asCommentThreadError } from '../errors.ts';
+import type { MessageOverrides } from '../i18n/messages.ts';
+import type { Numbering, Order, Thread } from '../model/comment.ts';
+import { loadSanitizer, type Sanitize } from '../sanitize/body.ts';
+import { canWrite } from '../store/thread-state.ts';
+import { Arrangement } from '../view/arrangement.ts';
+import type { ThreadView } from '../view/thread-view.ts';
+import { renewContext, type CommentNote, type ViewContext } from '../view/view-context.ts';
+import { ConnectionController, type ConnectionOptions } from './connection.ts';
+import type { Conversation } from './conversation.ts';
+import type { ThreadEvents, ThreadHost } from './conversation-context.ts';
+import { LocaleController } from './locale.ts';
+
+/** Top-level comments rendered before anything else: what fills the first screen, with room. */
+const firstScreen = 20;
+const noNotes: ReadonlyMap<string, CommentNote> = new Map();
+const allOrders: readonly Order[] = ['oldest', 'newest', 'popular'];
+
+/** How the thread is shown. */
+export interface ThreadOptions {
+  readonly messages: MessageOverrides | undefined;
+  readonly numbering: Numbering;
+  readonly timestamps: ViewContext['timestamps'];
+  /** Levels of indentation, from 1. */
+  readonly levels: number;
+  readonly isReadonly: boolean;
+}
+
+export class ThreadController implements ReactiveController {
+  readonly #host: ThreadHost;
+  readonly #events: ThreadEvents & { readonly onLoad: (thread: Thread) => void };
+  readonly #arrangement = new Arrangement();
+  readonly #locale: LocaleController;
+  readonly #connection: ConnectionController;
+  #options: ThreadOptions | undefined;
+  #context: ViewContext | undefined;
+  #sanitize: Sanitize | null = null;
+  #sanitizing: Promise<void> | undefined;
+  #conversation: Conversation | null = null;
+  #conversing: Promise<Conversation | null> | undefined;
+  /** What to load when the reader comes near. */
+  #waiting: ConnectionOptions | null = null;
+  #announcement = '';
+
+  constructor(host: ThreadHost, events: ThreadEvents & { readonly onLoad: (thread: Thread) => void }) {
+    this.#host = host;
+    this.#events = events;
+    const { onError } = events;
+    this.#locale = new LocaleController(host, onError);
+    this.#connection = new ConnectionController(host, { onLoad: (thread) => void this.#arrive(thread), onError });
+    host.addController(this);
+  }
+
+  /** Leaves the thread there was for another one, at once or when the reader comes near. */
+  open(options: ConnectionOptions, isLazy: boolean): void {
+    this.#connection.close();
+    this.#waiting = isLazy ? options : null;
+    if (isLazy) this.#watch();
+    else void this.#connection.open(options);
+  }
+
+  reload(): Promise<void> {
+    return this.#connection.load();
+  }
+
+  /** Loads at once what waited for the reader. */
+  hurry(): void {
+    if (this.#waiting) void this.#connection.open(this.#waiting);
+    this.#waiting = null;
+  }
+
+  async order(order: Order): Promise<void> {
+    (await this.#converse())?.order(order);
+  }
+
+  async reply(id: string | null): Promise<void> {
+    if (this.#context?.canReply) await (await this.#converse())?.reply(id);
+  }
+
+  async reveal(id: string): Promise<boolean> {
+    return (await (await this.#converse())?.reveal(id)) ?? false;
+  }
+
+  /** Acts on what the reader pressed or chose, also when that was before the conversation had been loaded. */
+  async act(type: string, target: Element): Promise<void> {
+    (await this.#converse())?.act(type, target);
+  }
+
+  hostConnected(): void {
+    if (this.#waiting) this.#watch();
+  }
+
+  /** Arranges what is known to be shown that way. */
+  update(options: ThreadOptions): void {
+    this.#options = options;
+    const { state, store } = this.#connection;
+    const conversation = this.#conversation;
+    conversation?.follow(store);
+    this.#arrangement.update(
+      conversation?.overlay(state) ?? state.comments,
+      state.order,
+      options.levels,
+      conversation?.note(state) ?? noNotes,
+    );
+    if (this.#arrangement.hasHtml) this.#sanitizing ??= this.#loadSanitizer();
+    const { numbering, timestamps, isReadonly } = options;
+    this.#context = renewContext(this.#context, {
+      messages: this.#locale.messagesWith(options.messages),
+      formats: this.#locale.formats,
+      numbering,
+      timestamps,
+      canReply: !isReadonly && canWrite(state) && !state.thread?.closed,
+      sanitize: this.#sanitize,
+    });
+  }
+
+  /** What is to be rendered after `update`. */
+  view(): ThreadView {
+    const { state, store } = this.#connection;
+    const { branches, pingbacks, hasHtml } = this.#arrangement;
+    const total = branches.length;
+    const shown = this.#conversation?.take(total) ?? Math.min(firstScreen, total);
+    const known: readonly Order[] = store?.adapter.orders ?? ['oldest'];
+    return {
+      state,
+      context: this.#context!,
+      isPrepared: this.#locale.isReady && (!hasHtml || this.#sanitize !== null),
+      branches: branches.slice(0, shown),
+      pingbacks,
+      isComplete: shown === total,
+      orders: allOrders.filter((order) => known.includes(order)),
+      isReadonly: this.#options?.isReadonly ?? false,
+      canWrite: canWrite(state),
+      composer: this.#conversation?.foot ?? null,
+      announcement: this.#announcement,
+    };
+  }
+
+  /** The custom states of the element, and which of them hold. */
+  states(): Readonly<Record<string, boolean>> {
+    const { phase, error, thread } = this.#connection.state;
+    const isFailed = phase === 'failed';
+    return {
+      loading: phase === 'loading',
+      offline: isFailed && error?.code === 'network',
+      stale: isFailed && thread !== null,
+      empty: thread !== null && this.#arrangement.isEmpty,
+      closed: thread?.closed ?? false,
+      error: isFailed,
+    };
+  }
+
+  async #arrive(thread: Thread): Promise<void> {
+    this.#events.onLoad(thread);
+    await this.#host.updateComplete;
+    await Promise.all([this.#locale.ready, this.#sanitizing]);
+    await this.#host.updateComplete;
+    (await this.#converse())?.arrive();
+  }
+
+  #watch(): void {
+    void this.#converse().then((conversation) => conversation?.watchHost());
+  }
+
+  /** Everything beyond the first screen; null when it could not be loaded. */
+  #converse(): Promise<Conversation | null> {
+    return (this.#conversing ??= this.#loadConversation());
+  }
+
+  async #loadConversation(): Promise<Conversation | null> {
+    const { onSubmit, onQueued, onPosted, onRefused, onError } = this.#events;
+    try {
+      const { Conversation } = await import('./conversation.ts');
+      this.#conversation = new Conversation(
+        {
+          host: this.#host,
+          messages: () => this.#locale.messagesWith(this.#options?.messages),
+          relativeFormats: () => (this.#options?.timestamps === 'absolute' ? null : this.#locale.formats),
+          branches: () => this.#arrangement.branches,
+          comments: () => this.#arrangement.comments,
+          announce: (text) => {
+            this.#announcement = text;
+            this.#host.requestUpdate();
+          },
+          onNear: () => this.hurry(),
+          retry: () => void this.reload(),
+          onSubmit,
+          onQueued,
+          onPosted,
+          onRefused,
+          onError,
+        },
+        firstScreen,
+      );
+      this.#conversation.follow(this.#connection.store);
+      this.#host.requestUpdate();
+      return this.#conversation;
+    } catch (error) {
+      this.#conversing = undefined;
+      onError(asCommentThreadError(error, 'chunk'));
+      return null;
+    }
+  }
+
+  async #loadSanitizer(): Promise<void> {
+    this.#sanitize = await loadSanitizer(this.#events.onError);
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Comment, Order } from './comment.ts';
+
+type Comparison = (a: Comment, b: Comment) => number;
+
+/** By outline number; comments that have none yet come last, in the order of their dates. */
+export const compareNumbers: Comparison = (a, b) => {
+  if (!a.number || !b.number) {
+    return Number(!a.number) - Number(!b.number) || (a.created ?? Infinity) - (b.created ?? Infinity) || 0;
+  }
+  for (let i = 0; i < a.number.length && i < b.number.length; i++) {
+    const difference = a.number[i]! - b.number[i]!;
+    if (difference) return difference;
+  }
+  return a.number.length - b.number.length;
+};
+
+const comparisons: Record<Order, Comparison> = {
+  oldest: compareNumbers,
+  newest: (a, b) => compareNumbers(b, a),
+  popular: (a, b) => b.likes - a.likes || compareNumbers(a, b),
+};
+
+/** How top-level comments are sorted. Replies always stand as numbered. */
+export const comparisonFor = (order: Order): Comparison => comparisons[order];

@@ -1,0 +1,51 @@
+/**
+ * One outbox per endpoint and page, however many threads of it stand there: it sends for all of
+ * them, and each is told what became of its drafts.
+ */
+import { DraftStore } from '../drafts/draft-store.ts';
+import { Outbox } from '../drafts/outbox.ts';
+import type { RecordStore } from '../storage/record-store.ts';
+import { writerOf } from './thread-state.ts';
+import type { ThreadStore } from './thread-store.ts';
+
+interface SharedOutbox {
+  readonly outbox: Outbox;
+  readonly members: Set<ThreadStore>;
+}
+
+const shared = new Map<string, SharedOutbox>();
+
+const create = ({ endpoint, adapter, onError }: ThreadStore, records: RecordStore): SharedOutbox => {
+  const members = new Set<ThreadStore>();
+  const anyState = () => [...members][0]?.state;
+  const outbox = new Outbox({
+    endpoint,
+    adapter,
+    drafts: new DraftStore(records),
+    writer: () => {
+      const state = anyState();
+      return state ? writerOf(state) : '';
+    },
+    editSeconds: () => anyState()?.policy?.editSeconds ?? 0,
+    report: onError,
+  });
+  return { outbox, members };
+};
+
+/** The outbox that sends for this thread; `leave` it when the thread is gone, and the last one stops it. */
+export const joinOutbox = (store: ThreadStore, records: RecordStore): { outbox: Outbox; leave: () => void } => {
+  const { endpoint } = store;
+  let entry = shared.get(endpoint);
+  if (!entry) shared.set(endpoint, (entry = create(store, records)));
+  const { outbox, members } = entry;
+  members.add(store);
+  return {
+    outbox,
+    leave: () => {
+      members.delete(store);
+      if (members.size) return;
+      outbox.stop();
+      shared.delete(endpoint);
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import type { Draft, Receipt } from '../drafts/draft.ts';
+import type { CommentThreadError } from '../errors.ts';
+import type { Comment, Mine, Order, Policy, Thread } from '../model/comment.ts';
+
+/** `idle → loading → ready | failed`; a failure keeps whatever was there before. */
+export type Phase = 'idle' | 'loading' | 'ready' | 'failed';
+
+/** All that is known of a thread at one moment; replaced, never changed. */
+export interface ThreadState {
+  readonly phase: Phase;
+  /** Why the last load failed. */
+  readonly error: CommentThreadError | null;
+  /** Null until a first answer has arrived. */
+  readonly thread: Thread | null;
+  readonly policy: Policy | null;
+  /** What the endpoint gave, by id. */
+  readonly comments: ReadonlyMap<string, Comment>;
+  readonly order: Order;
+  /** Where the next page begins; null when there is none. */
+  readonly next: string | null;
+  readonly isLoadingMore: boolean;
+  /** Who is signed in; null for a guest. */
+  readonly mine: Mine | null;
+  /** What this browser holds for the thread, by id. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly receipts: ReadonlyMap<string, Receipt>;
+}
+
+export const initialState = (order: Order): ThreadState => ({
+  phase: 'idle',
+  error: null,
+  thread: null,
+  policy: null,
+  comments: new Map(),
+  order,
+  next: null,
+  isLoadingMore: false,
+  mine: null,
+  drafts: new Map(),
+  receipts: new Map(),
+});
+
+/** The writer drafts are kept for: the viewer's id, or '' for a guest. */
+export const writerOf = (state: ThreadState): string => state.mine?.viewer.id ?? '';
+
+/** Whether this reader may write, as far as who they are goes. */
+export const canWrite = ({ policy, mine }: ThreadState): boolean => (policy?.guests ?? false) || mine !== null;

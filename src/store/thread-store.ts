@@ -1,0 +1,74 @@
+/**
+ * The one place where a thread, its drafts and the network meet. It knows no DOM: elements listen
+ * for `change` and read `state`. Here is what showing a thread takes; what readers do with it
+ * afterwards (paging.ts, personal.ts, writing.ts) comes later and changes the state through `patch`.
+ */
+import type { Adapter } from '../adapters/adapter.ts';
+import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
+import type { Order } from '../model/comment.ts';
+import { mergeComments } from '../model/merge.ts';
+import { initialState, type ThreadState } from './thread-state.ts';
+
+export interface ThreadStoreOptions {
+  readonly adapter: Adapter;
+  /** What drafts are bound to. */
+  readonly endpoint: string;
+  readonly thread: string;
+  readonly order: Order;
+  /** Told of what failed beside the thread itself: drafts that could not be read, a page further on. */
+  readonly onError: (error: CommentThreadError) => void;
+}
+
+/** Fires `change` after every change of `state`. */
+export class ThreadStore extends EventTarget {
+  readonly adapter: Adapter;
+  readonly endpoint: string;
+  readonly thread: string;
+  readonly onError: (error: CommentThreadError) => void;
+  #state: ThreadState;
+  #loading = new AbortController();
+
+  constructor({ adapter, endpoint, thread, order, onError }: ThreadStoreOptions) {
+    super();
+    this.adapter = adapter;
+    this.endpoint = endpoint;
+    this.thread = thread;
+    this.onError = onError;
+    this.#state = initialState(order);
+  }
+
+  get state(): ThreadState {
+    return this.#state;
+  }
+
+  /** Aborted as soon as what is asked for now is no longer waited for: the thread is loaded anew, or has gone. */
+  get signal(): AbortSignal {
+    return this.#loading.signal;
+  }
+
+  patch(change: Partial<ThreadState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Asks for the first page anew and settles when the thread is `ready` or `failed`; an earlier load is given up. */
+  async load(): Promise<void> {
+    this.#loading.abort();
+    const { signal } = (this.#loading = new AbortController());
+    this.patch({ phase: 'loading', error: null, isLoadingMore: false });
+    try {
+      const page = await this.adapter.load({ thread: this.thread, order: this.state.order, signal });
+      signal.throwIfAborted();
+      const { thread, policy, next } = page;
+      this.patch({ thread, policy, next, comments: mergeComments(new Map(), page.comments), phase: 'ready' });
+    } catch (error) {
+      if (!signal.aborted) this.patch({ phase: 'failed', error: asCommentThreadError(error, 'network') });
+    }
+  }
+
+  /** Gives up what is being loaded; what is shown stays. */
+  abort(): void {
+    this.#loading.abort();
+    if (this.state.phase === 'loading') this.patch({ phase: this.state.thread ? 'ready' : 'idle' });
+  }
+}

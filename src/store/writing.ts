@@ -1,0 +1,168 @@
+/**
+ * What a reader can do to a thread: begin, post, edit and delete. The thread's state shows it at
+ * once; the records and the endpoint follow, and what they say is final.
+ */
+import type { GuestAuthor } from '../adapters/adapter.ts';
+import type { Draft } from '../drafts/draft.ts';
+import type { DraftChangeEvent } from '../drafts/draft-change-event.ts';
+import { DraftStore } from '../drafts/draft-store.ts';
+import type { Outbox } from '../drafts/outbox.ts';
+import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
+import type { Comment } from '../model/comment.ts';
+import { mergeComments } from '../model/merge.ts';
+import type { RecordStore } from '../storage/record-store.ts';
+import { DraftSession } from './draft-session.ts';
+import { joinOutbox } from './outboxes.ts';
+import { isSubmitted } from './own-comments.ts';
+import { loadOwn } from './personal.ts';
+import { writerOf } from './thread-state.ts';
+import type { ThreadStore } from './thread-store.ts';
+
+/** What the owner is told of a draft that was posted. */
+export interface WritingEvents {
+  readonly onPosted: (comment: Comment, draft: Draft | null) => void;
+  readonly onRefused: (draft: Draft, error: CommentThreadError) => void;
+  /** The try got no answer; the draft waits for the next one. */
+  readonly onWaiting: (draft: Draft) => void;
+}
+
+export class Writing {
+  readonly #store: ThreadStore;
+  readonly #records: RecordStore;
+  readonly #events: WritingEvents;
+  readonly #drafts: DraftStore;
+  readonly #outbox: Outbox;
+  readonly #leave: () => void;
+
+  constructor(store: ThreadStore, records: RecordStore, events: WritingEvents) {
+    this.#store = store;
+    this.#records = records;
+    this.#events = events;
+    this.#drafts = new DraftStore(records);
+    const { outbox, leave } = joinOutbox(store, records);
+    this.#outbox = outbox;
+    this.#leave = leave;
+    outbox.addEventListener('draft-change', this.#follow as EventListener);
+    this.wake();
+    void this.#checkHeld();
+  }
+
+  /** Something may be sendable again: the network is back, the page is seen, a reader signed in. */
+  wake(): void {
+    this.#outbox.wake();
+  }
+
+  close(): void {
+    this.#outbox.removeEventListener('draft-change', this.#follow as EventListener);
+    this.#leave();
+  }
+
+  /** The draft this reader has begun under a comment, or at the foot of the thread for null; else a new one. */
+  begin(parent: string | null): DraftSession {
+    const { endpoint, thread, state } = this.#store;
+    const writer = writerOf(state);
+    const begun = [...state.drafts.values()].find(
+      (draft) => draft.parent === parent && draft.writer === writer && !draft.edit && !isSubmitted(draft),
+    );
+    return this.#session(begun ?? this.#drafts.create({ endpoint, thread, parent, writer }));
+  }
+
+  /** The reader's own comment with the words it was sent with; null when it can no longer be edited. */
+  async beginEdit(id: string): Promise<DraftSession | null> {
+    const { drafts, receipts } = this.#store.state;
+    const draft = drafts.get(id);
+    if (draft) {
+      const { draft: recalled } = isSubmitted(draft) ? await this.#outbox.recall(id) : { draft };
+      return recalled && !isSubmitted(recalled) ? this.#session(recalled) : null;
+    }
+    const receipt = receipts.get(id);
+    return receipt ? this.#session(this.#drafts.createEdit(receipt, writerOf(this.#store.state))) : null;
+  }
+
+  /** Shows the words in the thread at once and queues them; resolves to the draft as it is kept. */
+  async post(session: DraftSession, text: string, author: GuestAuthor | null): Promise<Draft> {
+    const before = session.draft;
+    this.#put(before.id, { ...before, state: 'queued', text, author });
+    try {
+      const { draft } = await session.submit(text, author, (current) => this.#outbox.post(current));
+      if (session.draft.id !== before.id) this.#put(before.id, null);
+      return draft ?? before;
+    } catch (error) {
+      this.#put(before.id, before);
+      throw asCommentThreadError(error, 'storage');
+    }
+  }
+
+  /** Deletes the reader's own comment, from this device where it was not sent, else at the endpoint. */
+  async remove(id: string): Promise<void> {
+    const { drafts, receipts } = this.#store.state;
+    const draft = drafts.get(id);
+    if (draft && draft.state !== 'held') {
+      await this.#outbox.discard(id);
+      return;
+    }
+    const secret = (draft ?? receipts.get(id))?.secret ?? null;
+    await this.#store.adapter.remove?.({ id, secret });
+    await this.#drafts.forget(id);
+    this.#put(id, null);
+    this.#forgetComment(id);
+    await loadOwn(this.#store, this.#records);
+  }
+
+  #session(draft: Draft): DraftSession {
+    return new DraftSession(draft, this.#drafts, (id, saved) => this.#put(id, saved));
+  }
+
+  #put(id: string, draft: Draft | null): void {
+    const drafts = new Map(this.#store.state.drafts);
+    if (draft) drafts.set(id, draft);
+    else drafts.delete(id);
+    this.#store.patch({ drafts });
+  }
+
+  readonly #follow = ({ id, thread, draft, comment, error }: DraftChangeEvent): void => {
+    if (thread !== this.#store.thread) return;
+    const { state } = this.#store;
+    const before = state.drafts.get(id) ?? null;
+    this.#put(id, draft);
+    if (comment?.status === 'published') this.#addComment(comment);
+    if (comment) {
+      void loadOwn(this.#store, this.#records);
+      this.#events.onPosted(comment, before);
+    } else if (draft?.state === 'refused' && error) this.#events.onRefused(draft, error);
+    else if (draft?.state === 'queued' && error) this.#events.onWaiting(draft);
+  };
+
+  #addComment(comment: Comment): void {
+    const { comments, thread } = this.#store.state;
+    const isNew = !comments.has(comment.id);
+    this.#store.patch({
+      comments: mergeComments(comments, [comment]),
+      thread: thread && isNew ? { ...thread, count: thread.count + 1 } : thread,
+    });
+  }
+
+  #forgetComment(id: string): void {
+    const { comments, thread } = this.#store.state;
+    const comment = comments.get(id);
+    if (!comment) return;
+    // The model drops a tombstone on which nothing hangs.
+    const tombstone: Comment = { ...comment, status: 'deleted', author: null, body: { text: '' } };
+    this.#store.patch({
+      comments: new Map(comments).set(id, tombstone),
+      thread: thread && { ...thread, count: Math.max(thread.count - 1, 0) },
+    });
+  }
+
+  /** Asks after what awaited moderation when the page was last open. */
+  async #checkHeld(): Promise<void> {
+    const held = [...this.#store.state.drafts.values()].filter(({ state }) => state === 'held');
+    for (const { id } of held) {
+      try {
+        await this.#outbox.check(id);
+      } catch (error) {
+        this.#store.onError(asCommentThreadError(error, 'network'));
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { arrangeBranches, type Branch } from '../model/branches.ts';
+import type { Comment, Order } from '../model/comment.ts';
+import { buildTree, listPingbacks, type TreeNode } from '../model/tree.ts';
+import type { CommentNote } from './view-context.ts';
+
+/** From comments to what is shown, each step made again only when what it is made from changed. */
+export class Arrangement {
+  branches: readonly Branch<CommentNote>[] = [];
+  pingbacks: readonly Comment[] = [];
+  /** Whether any body needs the sanitiser. */
+  hasHtml = false;
+  #comments: ReadonlyMap<string, Comment> = new Map();
+  #order: Order | undefined;
+  #roots: readonly TreeNode[] = [];
+  readonly #known = new Map<string, Branch<CommentNote>>();
+
+  get comments(): ReadonlyMap<string, Comment> {
+    return this.#comments;
+  }
+
+  get isEmpty(): boolean {
+    return !this.branches.length && !this.pingbacks.length;
+  }
+
+  /** @param levels How many levels of lists there are, from 1. */
+  update(
+    comments: ReadonlyMap<string, Comment>,
+    order: Order,
+    levels: number,
+    notes: ReadonlyMap<string, CommentNote>,
+  ): void {
+    if (comments !== this.#comments || order !== this.#order) {
+      this.#comments = comments;
+      this.#order = order;
+      this.#roots = buildTree(comments, order);
+      this.pingbacks = listPingbacks(comments);
+      this.hasHtml = [...comments.values()].some(({ body }) => 'html' in body);
+    }
+    this.branches = arrangeBranches(this.#roots, levels, notes, this.#known);
+  }
+}

@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Comment } from '../model/comment.ts';
+import { anchorOf, labelOf, type ViewContext } from './view-context.ts';
+
+/** Who wrote it: what an author calls themselves is isolated, so that it cannot turn the line around. */
+export const authorName = ({ author }: Comment, { messages }: ViewContext): TemplateResult => {
+  const name = html`<bdi>${author?.name ?? messages.anonymous}</bdi>`;
+  return html`<span part="author"
+    >${
+      author?.url
+        ? html`<a part="author-link" href=${author.url} rel="nofollow ugc noopener noreferrer">${name}</a>`
+        : name
+    }</span
+  >`;
+};
+
+/** When: the permalink. The clock keeps relative ones true (see ClockController). */
+export const timestamp = ({ id, created }: Comment, { formats, messages, timestamps }: ViewContext): TemplateResult => {
+  if (created === null)
+    return html`<a part="timestamp" href="#${encodeURIComponent(anchorOf(id))}">${messages.unknownDate}</a>`;
+  const absolute = formats.absolute(created);
+  const text = timestamps === 'relative' ? formats.relative(created, Date.now()) : absolute;
+  return html`<a part="timestamp" href="#${encodeURIComponent(anchorOf(id))}"
+    ><time datetime=${new Date(created).toISOString()} title=${absolute} .textContent=${text}></time
+  ></a>`;
+};
+
+const avatar = ({ author }: Comment): unknown =>
+  author?.avatar
+    ? html`<img
+        part="avatar"
+        src=${author.avatar}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        referrerpolicy="no-referrer"
+      />`
+    : nothing;
+
+const badge = ({ author }: Comment, { messages }: ViewContext): unknown =>
+  author?.badge
+    ? html`<span part="badge">${author.badge === 'author' ? messages.badgeAuthor : messages.badgeModerator}</span>`
+    : nothing;
+
+/** The line above a comment: number, author, whom it answers, when. */
+export const commentHeader = (comment: Comment, answers: Comment | null, context: ViewContext): TemplateResult => {
+  const { messages, formats } = context;
+  const label = labelOf(comment, context.numbering);
+  return html`<header part="comment-header">
+    ${label === null ? nothing : html`<span part="number">${label}</span>`}
+    ${
+      comment.status === 'deleted'
+        ? nothing
+        : html`${avatar(comment)}${authorName(comment, context)}${badge(comment, context)}`
+    }
+    ${
+      answers
+        ? html`<a part="answered" href="#${encodeURIComponent(anchorOf(answers.id))}"
+            >${messages.inReplyTo(answers.author?.name ?? messages.anonymous)}</a
+          >`
+        : nothing
+    }
+    ${timestamp(comment, context)}
+    ${
+      comment.edited === null
+        ? nothing
+        : html`<span part="edited">${messages.edited(formats.absolute(comment.edited))}</span>`
+    }
+  </header>`;
+};

@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Branch } from '../model/branches.ts';
+import type { Comment } from '../model/comment.ts';
+import { commentActions } from './comment-actions.ts';
+import { commentBody } from './comment-body.ts';
+import { commentHeader } from './comment-header.ts';
+import { anchorOf, nameOf, labelOf, type CommentNote, type ViewContext } from './view-context.ts';
+
+const replies = ({ replies, note }: Branch<CommentNote>, context: ViewContext): unknown =>
+  replies.length
+    ? html`<ol part="replies" hidden=${note?.isCollapsed ? 'until-found' : nothing}>
+        ${listItems(replies, context)}
+      </ol>`
+    : nothing;
+
+const content = (branch: Branch<CommentNote>, context: ViewContext): unknown => {
+  const { comment, note } = branch;
+  if (comment.status === 'deleted') return html`<p part="tombstone">${context.messages.deleted}</p>`;
+  return note?.isEditing ? note.composer : commentBody(comment, note, context);
+};
+
+/** The parts a comment's article has by its state, for `::part(pending)` and the like. */
+const partsOf = ({ comment, note }: Branch<CommentNote>): string =>
+  `comment${comment.status === 'published' ? '' : ` ${comment.status}`}${note?.isMarked ? ' marked' : ''}`;
+
+const commentItem = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
+  const { comment, note } = branch;
+  const label = labelOf(comment, context.numbering);
+  const name = `${label === null ? '' : `${context.messages.commentNumber(label)}, `}${comment.author?.name ?? context.messages.anonymous}`;
+  return html`<article
+      part=${partsOf(branch)}
+      id=${anchorOf(comment.id)}
+      data-id=${comment.id}
+      tabindex="-1"
+      aria-label=${name}
+    >
+      ${commentHeader(comment, branch.answers, context)} ${content(branch, context)} ${commentActions(branch, context)}
+    </article>
+    ${note?.composer && !note.isEditing ? note.composer : nothing} ${replies(branch, context)}`;
+};
+
+/** A comment with all that hangs on it; a branch that is the same object as before costs nothing. */
+const listItems = (branches: readonly Branch<CommentNote>[], context: ViewContext): unknown =>
+  repeat(
+    branches,
+    ({ comment }) => comment.id,
+    (branch) => html`<li part="item">${guard([branch, context], () => commentItem(branch, context))}</li>`,
+  );
+
+/** The thread's comments, down to the level at which `branches` were flattened. */
+export const commentList = (branches: readonly Branch<CommentNote>[], context: ViewContext): unknown =>
+  branches.length
+    ? html`<ol part="list">
+        ${listItems(branches, context)}
+      </ol>`
+    : nothing;
+
+/** Pingbacks, numbered among themselves. */
+export const pingbackList = (pingbacks: readonly Comment[], context: ViewContext): unknown =>
+  pingbacks.length
+    ? html`<section part="pingbacks">
+        <h3 part="pingbacks-heading">${context.messages.pingbacks(pingbacks.length)}</h3>
+        <ol part="pingback-list">
+          ${repeat(
+            pingbacks,
+            ({ id }) => id,
+            (comment) =>
+              html`<li part="item">
+                <article
+                  part="comment pingback"
+                  id=${anchorOf(comment.id)}
+                  data-id=${comment.id}
+                  tabindex="-1"
+                  aria-label=${nameOf(comment, context)}
+                >
+                  ${commentHeader(comment, null, context)} ${commentBody(comment, undefined, context)}
+                </article>
+              </li>`,
+          )}
+        </ol>
+      </section>`
+    : nothing;

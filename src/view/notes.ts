@@ -1,0 +1,83 @@
+import { isSubmitted } from '../store/own-comments.ts';
+import { writerOf, type ThreadState } from '../store/thread-state.ts';
+import type { CommentNote } from './view-context.ts';
+
+/** A form the reader has open in the thread. */
+export interface OpenComposer {
+  readonly element: HTMLElement;
+  readonly isEditing: boolean;
+}
+
+/** What the reader has done to the view; replaced, never changed. */
+export interface ViewState {
+  readonly collapsed: ReadonlySet<string>;
+  readonly expanded: ReadonlySet<string>;
+  readonly marked: string | null;
+  /** The comment the reader is asked about, and whether deleting it has failed before. */
+  readonly removing: { readonly id: string; readonly hasFailed: boolean } | null;
+  /** By the id of the comment the form stands at. */
+  readonly composers: ReadonlyMap<string, OpenComposer>;
+}
+
+export const initialViewState: ViewState = {
+  collapsed: new Set(),
+  expanded: new Set(),
+  marked: null,
+  removing: null,
+  composers: new Map(),
+};
+
+const isSame = (a: CommentNote, b: CommentNote): boolean =>
+  (Object.keys(a) as (keyof CommentNote)[]).every((key) => a[key] === b[key]);
+
+/**
+ * A note for each comment that has something to note; the same object as in `previous` where nothing
+ * changed, so that only the branches concerned are rendered again.
+ */
+export const noteComments = (
+  state: ThreadState,
+  view: ViewState,
+  now: number,
+  previous: ReadonlyMap<string, CommentNote>,
+): ReadonlyMap<string, CommentNote> => {
+  const { drafts, receipts, mine } = state;
+  const replies = new Set<string>();
+  for (const draft of drafts.values()) {
+    if (draft.parent !== null && !draft.edit && !isSubmitted(draft) && draft.writer === writerOf(state))
+      replies.add(draft.parent);
+  }
+  const ids = new Set([
+    ...view.collapsed,
+    ...view.expanded,
+    ...view.composers.keys(),
+    ...drafts.keys(),
+    ...receipts.keys(),
+    ...(mine?.may.keys() ?? []),
+    ...replies,
+  ]);
+  if (view.marked !== null) ids.add(view.marked);
+  if (view.removing !== null) ids.add(view.removing.id);
+
+  const notes = new Map<string, CommentNote>();
+  for (const id of ids) {
+    const stored = drafts.get(id);
+    const draft = stored && (isSubmitted(stored) || stored.held) ? stored : null;
+    const isOwn = (receipts.get(id)?.until ?? 0) > now || (draft !== null && draft.state !== 'sending');
+    const composer = view.composers.get(id);
+    const note: CommentNote = {
+      isCollapsed: view.collapsed.has(id),
+      isMarked: view.marked === id,
+      isExpanded: view.expanded.has(id),
+      removal: view.removing?.id !== id ? null : view.removing.hasFailed ? 'failed' : 'asked',
+      canEdit: isOwn || (mine?.may.get(id)?.has('edit') ?? false),
+      canRemove: isOwn || (mine?.may.get(id)?.has('delete') ?? false),
+      hasDraftReply: replies.has(id),
+      draft,
+      composer: composer?.element ?? null,
+      isEditing: composer?.isEditing ?? false,
+    };
+    const before = previous.get(id);
+    notes.set(id, before && isSame(before, note) ? before : note);
+  }
+  return notes;
+};

@@ -1,0 +1,181 @@
+import { css } from 'lit';
+
+/**
+ * What the thread looks like when the page says nothing: the page's own font and colours, with every
+ * shade mixed from its text colour, so that it fits a light page and a dark one unasked.
+ * Sides are logical, so that it fits right-to-left.
+ */
+export const threadStyles = css`
+  :host {
+    --_accent: var(--comment-thread-accent, currentColor);
+    --_muted: var(--comment-thread-muted, color-mix(in srgb, currentColor 75%, transparent));
+    --_border: var(--comment-thread-border, color-mix(in srgb, currentColor 25%, transparent));
+    --_radius: var(--comment-thread-radius, 0.25rem);
+    --_gap: var(--comment-thread-gap, 1.5rem);
+    display: block;
+    color: var(--comment-thread-text, inherit);
+    background: var(--comment-thread-background, none);
+    font-size: var(--comment-thread-font-size, inherit);
+    line-height: 1.5;
+    overflow-wrap: anywhere;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  [part='head'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem 1.5rem;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+  h2,
+  h3 {
+    margin: 0;
+    line-height: 1.25;
+  }
+  [part='list'],
+  [part='replies'],
+  [part='pingback-list'] {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  [part='item'] {
+    margin-block-start: var(--_gap);
+  }
+  [part='list'] > [part='item'] {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 12rem;
+    /* content-visibility clips what is painted outside: room for focus rings */
+    margin-inline: -0.5rem;
+    padding-inline: 0.5rem;
+  }
+  [part='replies'] {
+    padding-inline-start: var(--comment-thread-indent, clamp(0.75rem, 3vw, 1.5rem));
+    border-inline-start: 1px solid var(--_border);
+  }
+  [part~='comment'] {
+    border-radius: var(--_radius);
+    scroll-margin-block: 2rem;
+  }
+  [part~='marked'] {
+    background: var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
+    box-shadow: 0 0 0 0.5rem var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
+  }
+  [part='comment-header'],
+  [part='actions'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.75rem;
+    align-items: center;
+  }
+  [part='number'] {
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+  [part='avatar'] {
+    inline-size: var(--comment-thread-avatar-size, 2rem);
+    block-size: var(--comment-thread-avatar-size, 2rem);
+    border-radius: 50%;
+    object-fit: cover;
+  }
+  [part='author'] {
+    font-weight: 600;
+  }
+  [part='badge'] {
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    padding-inline: 0.4em;
+    font-size: 0.8em;
+  }
+  [part='timestamp'],
+  [part='edited'],
+  [part='answered'],
+  [part='own-state'],
+  [part='tombstone'] {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  [part='body'] {
+    margin-block: 0.5rem;
+    unicode-bidi: isolate;
+  }
+  [part='body'] p {
+    margin-block: 0 0.75em;
+    white-space: pre-line;
+  }
+  [part='body'] > :last-child {
+    margin-block-end: 0;
+  }
+  pre {
+    overflow-x: auto;
+    padding: 0.75rem;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+  blockquote {
+    margin-inline: 0;
+    padding-inline-start: 1rem;
+    border-inline-start: 3px solid var(--_border);
+    color: var(--_muted);
+  }
+  a {
+    color: var(--_accent);
+  }
+  [part='timestamp'],
+  [part='answered'] {
+    text-decoration: none;
+  }
+  a:hover {
+    text-decoration: underline;
+  }
+  button,
+  select {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    padding: 0.25rem 0.75rem;
+    min-block-size: 2rem;
+    cursor: pointer;
+  }
+  option {
+    color: CanvasText;
+    background: Canvas;
+  }
+  [part='actions'] {
+    font-size: 0.875em;
+  }
+  [part~='toggle-button']::before {
+    content: '−';
+  }
+  [part~='toggle-button'][aria-expanded='false']::before {
+    content: '+ ';
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  [part~='comment']:focus {
+    outline: none;
+  }
+  [part~='notice'],
+  [part~='more-button'] {
+    margin-block: var(--_gap) 0;
+  }
+  [part='status'] {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: clip;
+    clip-path: inset(50%);
+    white-space: nowrap;
+    margin: 0;
+  }
+  [part='pingbacks'],
+  [part='composer-area'] {
+    margin-block-start: calc(2 * var(--_gap));
+  }
+`;

@@ -1,0 +1,61 @@
+import type { Draft } from '../drafts/draft.ts';
+import type { Formats } from '../i18n/formats.ts';
+import type { Messages } from '../i18n/messages.ts';
+import type { Comment, Numbering } from '../model/comment.ts';
+import type { Sanitize } from '../sanitize/body.ts';
+
+/**
+ * What every comment's template needs and none of them changes. One object as long as
+ * nothing in it changes, so that templates can be skipped by identity.
+ */
+export interface ViewContext {
+  readonly messages: Messages;
+  readonly formats: Formats;
+  readonly numbering: Numbering;
+  readonly timestamps: 'relative' | 'absolute';
+  /** Whether comments can be answered. */
+  readonly canReply: boolean;
+  /** Null until a body needs it. */
+  readonly sanitize: Sanitize | null;
+}
+
+/** The same context as before where nothing in it changed. */
+export const renewContext = (before: ViewContext | undefined, context: ViewContext): ViewContext =>
+  before && (Object.keys(context) as (keyof ViewContext)[]).every((key) => before[key] === context[key])
+    ? before
+    : context;
+
+/** What is known of one comment beside the comment itself; absent for most. */
+export interface CommentNote {
+  readonly isCollapsed: boolean;
+  /** It is what the address points at. */
+  readonly isMarked: boolean;
+  /** A body too long to show at once is shown whole. */
+  readonly isExpanded: boolean;
+  /** Whether the reader is asked to delete it, or told that it could not be. */
+  readonly removal: 'asked' | 'failed' | null;
+  readonly canEdit: boolean;
+  readonly canRemove: boolean;
+  /** An answer to it was begun and is kept. */
+  readonly hasDraftReply: boolean;
+  /** The reader's own words on their way to the endpoint. */
+  readonly draft: Draft | null;
+  /** The open form below it, or in place of its body when it edits. */
+  readonly composer: HTMLElement | null;
+  readonly isEditing: boolean;
+}
+
+/** The fragment that leads to a comment, as WordPress has always written it. */
+export const anchorOf = (id: string): string => `comment-${id}`;
+
+/** The number as it is shown, or null where there is none. */
+export const labelOf = ({ number, sequence }: Comment, numbering: Numbering): string | null => {
+  if (numbering === 'outline') return number?.join('.') ?? null;
+  return numbering === 'sequence' && sequence !== null ? String(sequence) : null;
+};
+
+/** Names a comment so that no two controls on the page are called alike. */
+export const nameOf = (comment: Comment, { messages, numbering }: ViewContext): string => {
+  const label = labelOf(comment, numbering);
+  return `${comment.author?.name ?? messages.anonymous}${label ? `, ${label}` : ''}`;
+};
