@@ -105,14 +105,14 @@ describe('requestJson', () => {
 
   it('waits as long as bytes keep coming', async () => {
     server.answer = (_, response) => {
-      let left = 8;
+      let left = 10;
       const trickle = setInterval(() => {
         if (left-- > 0) return void response.write(' ');
         clearInterval(trickle);
         response.end('true');
-      }, 40);
+      }, 150);
     };
-    assert.equal((await requestJson(server.url, { limits: { idle: 250 } })).body, true);
+    assert.equal((await requestJson(server.url, { limits: { idle: 1_000 } })).body, true);
   });
 
   for (const [what, size] of [

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { nativeAdapter } from '../../src/adapters/native.ts';
 
 const endpoint = new URL('./static-endpoint', import.meta.url).href.replace(/\?.*/, '');
@@ -35,13 +35,13 @@ describe('a preloaded thread', () => {
       thread: 'a',
       order: 'oldest',
     });
-    expect(page.comments).to.deep.equal([]);
-    expect(await countRequests(pageUrl('a'))).to.equal(1);
+    assert.deepEqual(page.comments, []);
+    assert.equal(await countRequests(pageUrl('a')), 1);
   });
 
   it('would be, if the request had other credentials', async () => {
     await preload(pageUrl('b'));
     await (await fetch(pageUrl('b'), { credentials: 'include' })).text();
-    expect(await countRequests(pageUrl('b'))).to.equal(2);
+    assert.equal(await countRequests(pageUrl('b')), 2);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import { CommentCount } from '../../src/elements/comment-count.ts';
 
 CommentCount.define();
@@ -18,8 +18,8 @@ const settled = async (): Promise<void> => {
 };
 
 describe('<comment-count>', () => {
-  const { fetch } = window;
-  const { error } = console;
+  const fetch = window.fetch.bind(window);
+  const error = console.error.bind(console);
   /** The threads each request asked for, and where. */
   let requests: { endpoint: string; threads: string[] }[];
   let errors: unknown[];
@@ -66,11 +66,11 @@ describe('<comment-count>', () => {
     const release = hold();
     const element = await fixture(html`<comment-count endpoint="/api" thread="/four">Comments</comment-count>`);
     await waitUntil(() => requests.length === 1);
-    expect(shown(element)).to.equal('Comments');
+    assert.equal(shown(element), 'Comments');
     release();
     await shows(element, '5 comments');
-    expect(element.textContent).to.equal('Comments');
-    expect(requests).to.deep.equal([{ endpoint: api, threads: ['/four'] }]);
+    assert.equal(element.textContent, 'Comments');
+    assert.deepEqual(requests, [{ endpoint: api, threads: ['/four'] }]);
   });
 
   it('knows one, none and many', async () => {
@@ -95,9 +95,9 @@ describe('<comment-count>', () => {
       </a>`,
     );
     await shows(link.firstElementChild!, '5 comments');
-    await expect(link).to.be.accessible();
+    await assert.isAccessible(link);
     const { color, fontSize, display } = getComputedStyle(link.firstElementChild!);
-    expect([color, fontSize, display]).to.deep.equal(['rgb(1, 2, 3)', '20px', 'inline']);
+    assert.deepEqual([color, fontSize, display], ['rgb(1, 2, 3)', '20px', 'inline']);
   });
 
   it('asks once for all of a page, and once for a thread', async () => {
@@ -108,8 +108,8 @@ describe('<comment-count>', () => {
       </div>`,
     );
     for (const element of list.children) await waitUntil(() => shown(element).endsWith(' comments'));
-    expect(requests.length).to.equal(1);
-    expect(requests[0]!.threads).to.have.members([...Array.from({ length: 10 }, (_, n) => `/${n}`), '/eleven']);
+    assert.equal(requests.length, 1);
+    assert.sameMembers(requests[0]!.threads, [...Array.from({ length: 10 }, (_, n) => `/${n}`), '/eleven']);
   });
 
   it('asks for fifty threads at most in one request', async () => {
@@ -119,7 +119,10 @@ describe('<comment-count>', () => {
       </div>`,
     );
     await shows(list.lastElementChild!, '3 comments');
-    expect(requests.map(({ threads }) => threads.length)).to.deep.equal([50, 50, 20]);
+    assert.deepEqual(
+      requests.map(({ threads }) => threads.length),
+      [50, 50, 20],
+    );
   });
 
   it('asks each endpoint for its own', async () => {
@@ -131,14 +134,17 @@ describe('<comment-count>', () => {
     );
     await shows(list.firstElementChild!, '1 comment');
     await shows(list.lastElementChild!, '2 comments');
-    expect(requests.map(({ endpoint }) => new URL(endpoint).pathname)).to.deep.equal(['/one', '/two']);
+    assert.deepEqual(
+      requests.map(({ endpoint }) => new URL(endpoint).pathname),
+      ['/one', '/two'],
+    );
   });
 
   it('counts the page’s own thread when it names none', async () => {
     answer = () => Response.json({ [location.pathname]: 7 });
     const element = await fixture(html`<comment-count endpoint="/api"></comment-count>`);
     await shows(element, '7 comments');
-    expect(requests[0]!.threads).to.deep.equal([location.pathname]);
+    assert.deepEqual(requests[0]!.threads, [location.pathname]);
   });
 
   it('speaks the language of its place, shadow roots included', async () => {
@@ -158,7 +164,7 @@ describe('<comment-count>', () => {
     await shows(french, '5 commentaires');
     await shows(inside, '5 Kommentare');
     french.setAttribute('lang', 'en');
-    expect(shown(french)).to.equal('5 comments');
+    assert.equal(shown(french), '5 comments');
   });
 
   it('follows its attributes, and shows no number of another thread', async () => {
@@ -167,7 +173,7 @@ describe('<comment-count>', () => {
     const release = hold();
     element.setAttribute('thread', '/seven');
     await waitUntil(() => requests.length === 2);
-    expect(shown(element)).to.equal('Comments');
+    assert.equal(shown(element), 'Comments');
     release();
     await shows(element, '6 comments');
   });
@@ -178,7 +184,7 @@ describe('<comment-count>', () => {
     element.setAttribute('endpoint', '/other');
     element.setAttribute('thread', 'x');
     await shows(element, '1 comment');
-    expect(requests.length).to.equal(2);
+    assert.equal(requests.length, 2);
   });
 
   it('ignores an answer that comes too late', async () => {
@@ -190,7 +196,7 @@ describe('<comment-count>', () => {
     await shows(element, '6 comments');
     release();
     await settled();
-    expect(shown(element)).to.equal('6 comments');
+    assert.equal(shown(element), '6 comments');
   });
 
   it('asks nothing more when it is moved or re-added, also while the answer is on its way', async () => {
@@ -206,8 +212,8 @@ describe('<comment-count>', () => {
     await settled();
     elsewhere.append(element);
     await settled();
-    expect(shown(element)).to.equal('5 comments');
-    expect(requests.length).to.equal(1);
+    assert.equal(shown(element), '5 comments');
+    assert.equal(requests.length, 1);
   });
 
   it('asks nothing when it is gone before its turn', async () => {
@@ -216,7 +222,7 @@ describe('<comment-count>', () => {
     document.body.append(element);
     element.remove();
     await settled();
-    expect(requests).to.deep.equal([]);
+    assert.deepEqual(requests, []);
     document.body.append(element);
     await waitUntil(() => requests.length === 1);
     element.remove();
@@ -232,7 +238,7 @@ describe('<comment-count>', () => {
     list.append(made);
     await shows(list.firstElementChild!, '5 comments');
     await shows(made, '1 comment');
-    expect(requests.length).to.equal(1);
+    assert.equal(requests.length, 1);
   });
 
   describe('when it fails', () => {
@@ -256,9 +262,9 @@ describe('<comment-count>', () => {
         const list = await three();
         await waitUntil(() => errors.length > 0);
         await settled();
-        expect(errors.length).to.equal(1);
-        expect(errors[0]).to.include({ name: 'CommentThreadError', code });
-        expect([...list.children].map(shown)).to.deep.equal(['12 comments', 'Comments', '']);
+        assert.equal(errors.length, 1);
+        assert.include(errors[0], { name: 'CommentThreadError', code });
+        assert.deepEqual([...list.children].map(shown), ['12 comments', 'Comments', '']);
       });
     }
 
@@ -273,11 +279,11 @@ describe('<comment-count>', () => {
       );
       await waitUntil(() => errors.length > 0);
       await settled();
-      expect(errors.map((each) => (each as { code: string }).code)).to.deep.equal([
-        'endpoint-missing',
-        'endpoint-invalid',
-      ]);
-      expect(requests).to.deep.equal([]);
+      assert.deepEqual(
+        errors.map((each) => (each as { code: string }).code),
+        ['endpoint-missing', 'endpoint-invalid'],
+      );
+      assert.deepEqual(requests, []);
     });
 
     it('does not keep others from their counts', async () => {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { threadNameOf } from '../../src/elements/thread-name.ts';
 
 const withCanonical = (href: string | null, rel = 'canonical'): string => {
@@ -13,18 +13,18 @@ const withCanonical = (href: string | null, rel = 'canonical'): string => {
 
 describe('threadNameOf', () => {
   it('takes the name that is given, whatever it is', () => {
-    expect(threadNameOf('any string / at all')).to.equal('any string / at all');
+    assert.equal(threadNameOf('any string / at all'), 'any string / at all');
   });
 
   it('falls back to the path of the canonical link', () => {
-    expect(withCanonical('https://blog.example.org/2026/a-post/?from=feed#top')).to.equal('/2026/a-post/');
-    expect(withCanonical('/2026/b', 'Canonical nofollow')).to.equal('/2026/b');
+    assert.equal(withCanonical('https://blog.example.org/2026/a-post/?from=feed#top'), '/2026/a-post/');
+    assert.equal(withCanonical('/2026/b', 'Canonical nofollow'), '/2026/b');
   });
 
   it('falls back to the path of the page', () => {
-    expect(threadNameOf(null)).to.equal(location.pathname);
-    expect(threadNameOf('')).to.equal(location.pathname);
-    expect(withCanonical(null)).to.equal(location.pathname);
-    expect(withCanonical('http://[')).to.equal(location.pathname);
+    assert.equal(threadNameOf(null), location.pathname);
+    assert.equal(threadNameOf(''), location.pathname);
+    assert.equal(withCanonical(null), location.pathname);
+    assert.equal(withCanonical('http://['), location.pathname);
   });
 });
