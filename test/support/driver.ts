@@ -20,8 +20,6 @@ export const until = async (what: string, isTrue: () => Promise<boolean>): Promi
 export class ThreadPage {
   /** Errors and warnings of the console, uncaught errors and breaches of the content security policy. */
   readonly problems: string[] = [];
-  /** The paths of the scripts that were asked for, in order. */
-  readonly scripts: string[] = [];
   readonly page: Page;
 
   private constructor(page: Page) {
@@ -31,9 +29,6 @@ export class ThreadPage {
       if (['error', 'warn'].includes(message.type())) this.problems.push(message.text());
     });
     page.on('pageerror', (error) => this.problems.push(String(error)));
-    page.on('request', (request) => {
-      if (request.resourceType() === 'script') this.scripts.push(new URL(request.url()).pathname);
-    });
   }
 
   /** Opens an empty page that already listens for problems. */
@@ -46,6 +41,16 @@ export class ThreadPage {
         const { reportViolation } = window as unknown as { reportViolation: (violation: string) => void };
         reportViolation(`${violatedDirective} forbids ${blockedURI} ${sample}`);
       });
+      void customElements.whenDefined('comment-thread').then(() => {
+        const root = document.querySelector('comment-thread')?.shadowRoot;
+        if (!root) return;
+        const observer = new MutationObserver(() => {
+          if (!root.querySelector('[part~=body]')) return;
+          performance.mark('first-comment');
+          observer.disconnect();
+        });
+        observer.observe(root, { childList: true, subtree: true });
+      });
     });
     return opened;
   }
@@ -54,16 +59,36 @@ export class ThreadPage {
     await this.page.goto(address, { waitUntil: 'load' });
   }
 
-  /** The first element in the thread that matches, once there is one. */
-  async find(selector: string): Promise<ElementHandle<HTMLElement>> {
-    const found = await this.page.waitForSelector(`comment-thread >>> ${selector}`);
-    return found as ElementHandle<HTMLElement>;
+  /** The paths of the scripts that the page had asked for when the body of its first comment appeared, sorted. */
+  async scriptsOfFirstComment(): Promise<string[]> {
+    await this.find('[part~=body]');
+    return this.page.evaluate(() => {
+      const shown = performance.getEntriesByName('first-comment')[0]?.startTime ?? NaN;
+      return performance
+        .getEntriesByType('resource')
+        .filter(({ name, startTime }) => name.endsWith('.js') && startTime <= shown)
+        .map(({ name }) => new URL(name).pathname)
+        .sort();
+    });
   }
 
-  /** What the matching elements in the thread say, in the order of the page. */
+  /** The first element in the thread that matches, once there is one. */
+  async find(selector: string): Promise<ElementHandle<HTMLElement>> {
+    let found: ElementHandle | null = null;
+    await until(`there is ${selector}`, async () => {
+      found = await this.page.$(`comment-thread >>> ${selector}`);
+      return found !== null;
+    });
+    return found as unknown as ElementHandle<HTMLElement>;
+  }
+
+  /**
+   * What the matching elements in the thread say, in the order of the page. Not by `innerText`, which
+   * knows nothing of comments that are too far away to have been laid out.
+   */
   texts(selector: string): Promise<string[]> {
     return this.page.$$eval(`comment-thread >>> ${selector}`, (elements) =>
-      elements.map((element) => (element as HTMLElement).innerText.trim()),
+      elements.map((element) => element.textContent.replace(/\s+/g, ' ').trim()),
     );
   }
 
