@@ -228,6 +228,23 @@ describe('<comment-count>', () => {
     element.remove();
   });
 
+  it('waits for those the parser has yet to reach', async () => {
+    Object.defineProperty(document, 'readyState', { configurable: true, value: 'loading' });
+    try {
+      const list = await fixture(html`<p><comment-count endpoint="/api" thread="a"></comment-count></p>`);
+      await settled();
+      list.append(list.firstElementChild!.cloneNode());
+      list.lastElementChild!.setAttribute('thread', 'ab');
+      await settled();
+      assert.deepEqual(requests, []);
+      window.dispatchEvent(new Event('DOMContentLoaded'));
+      await shows(list.lastElementChild!, '2 comments');
+      assert.deepEqual(requests, [{ endpoint: api, threads: ['a', 'ab'] }]);
+    } finally {
+      Reflect.deleteProperty(document, 'readyState');
+    }
+  });
+
   it('works when it stood on the page, or was made, before its script arrived', async () => {
     const list = await fixture(html`<p><late-count endpoint="/api" thread="/four">Comments</late-count></p>`);
     const made = document.createElement('late-count');
