@@ -8,7 +8,7 @@
 export type Lease = (name: string, work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
 
 export const withLease: Lease = async (name, work, signal) => {
-  let isHeld = false;
+  let isHeld = false as boolean;
   const hold = (): Promise<void> => {
     isHeld = true;
     return work();

@@ -120,6 +120,10 @@ export class Outbox extends EventTarget {
     for (const id of this.#rests.keys()) this.#rouse(id);
   }
 
+  #hasStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   async #act(id: string, change: (draft: Draft) => Promise<Change & Partial<DraftChange>>): Promise<Change> {
     const draft = await this.#options.drafts.get(id);
     if (!draft) return { applied: false, draft };
@@ -170,7 +174,7 @@ export class Outbox extends EventTarget {
       this.#isWanted = false;
       draft = await this.#next();
       if (draft) await this.#deliver(draft);
-    } while (!this.#stop.signal.aborted && (draft !== undefined || this.#isWanted));
+    } while (draft && !this.#hasStopped());
     this.#failures = 0;
   }
 
@@ -214,13 +218,13 @@ export class Outbox extends EventTarget {
       if (draft?.state === 'sending') this.#rest('', SEND_TIMEOUT);
       return;
     }
-    if (draft.writer !== this.#options.writer() || this.#stop.signal.aborted) {
+    if (draft.writer !== this.#options.writer() || this.#hasStopped()) {
       // Signed in or out, or stopped, since it was chosen: it was not sent, and goes back for its own writer.
       await this.#apply(draft, { type: 'unknown', error: null, safe: true });
       return;
     }
     const outcome = await this.#send(draft);
-    if (outcome.kind === 'unknown' && this.#stop.signal.aborted) return;
+    if (outcome.kind === 'unknown' && this.#hasStopped()) return;
     await this.#conclude(draft, outcome);
   }
 

@@ -13,8 +13,9 @@ const setup = () => {
   const receipts = () => records.list<Receipt>('receipt:');
   const write = async (text = 'words') => draftOf(await drafts.save(drafts.create(scope), text, author));
   const run = async (draft: Draft, ...events: DraftEvent[]): Promise<Draft> => {
-    for (const event of events) draft = draftOf(await drafts.apply(draft, event));
-    return draft;
+    let now = draft;
+    for (const event of events) now = draftOf(await drafts.apply(now, event));
+    return now;
   };
   const post = async (draft: Draft, editSeconds = 60): Promise<Receipt> => {
     const sending = await run(draftOf(await drafts.queue(draft)), { type: 'claim' });

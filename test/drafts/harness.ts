@@ -1,8 +1,9 @@
 /** What the tests of drafts share: a comment, timers moved by hand, and an adapter that answers as it is told. */
+import assert from 'node:assert/strict';
 import type { Adapter, Outcome, Submission } from '../../src/adapters/adapter.ts';
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import type { Draft, DraftScope } from '../../src/drafts/draft.ts';
-import type { DraftChangeEvent } from '../../src/drafts/draft-change-event.ts';
+import { DraftChangeEvent } from '../../src/drafts/draft-change-event.ts';
 import { Outbox, type After, type OutboxOptions } from '../../src/drafts/outbox.ts';
 import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
 import type { Comment } from '../../src/model/comment.ts';
@@ -116,7 +117,10 @@ export const createOutbox = (options: Partial<OutboxOptions> & { records?: Memor
     ...rest,
   });
   const events: DraftChangeEvent[] = [];
-  outbox.addEventListener('draft-change', (event) => events.push(event as DraftChangeEvent));
+  outbox.addEventListener('draft-change', (event) => {
+    assert.ok(event instanceof DraftChangeEvent);
+    events.push(event);
+  });
   const post = async (text: string, place: Partial<DraftScope> = {}): Promise<Draft> => {
     const change = await outbox.post({ ...drafts.create({ ...scope, ...place }), text, author });
     if (!change.draft) throw new Error('The draft was not queued.');

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { withLease } from '../../src/drafts/lease.ts';
 
 const never = new AbortController().signal;
@@ -12,13 +12,32 @@ describe('the lease', () => {
   it('lets one work at a time', async () => {
     const first = gate();
     const log: string[] = [];
-    const one = withLease('one at a time', () => first.opened.then(() => void log.push('first')), never);
-    const two = withLease('one at a time', async () => void log.push('second'), never);
-    await withLease('another name', async () => void log.push('another'), never);
-    expect(log).to.deep.equal(['another']);
+    const one = withLease(
+      'one at a time',
+      () =>
+        first.opened.then(() => {
+          log.push('first');
+        }),
+      never,
+    );
+    const two = withLease(
+      'one at a time',
+      async () => {
+        log.push('second');
+      },
+      never,
+    );
+    await withLease(
+      'another name',
+      async () => {
+        log.push('another');
+      },
+      never,
+    );
+    assert.deepEqual(log, ['another']);
     first.open();
     await Promise.all([one, two]);
-    expect(log).to.deep.equal(['another', 'first', 'second']);
+    assert.deepEqual(log, ['another', 'first', 'second']);
   });
 
   it('is given back when the work fails, and says so', async () => {
@@ -26,10 +45,16 @@ describe('the lease', () => {
     await withLease('failing', () => Promise.reject(new Error('no')), never).catch(
       (reason: unknown) => (error = reason),
     );
-    expect(error).to.have.property('message', 'no');
+    assert.propertyVal(error, 'message', 'no');
     let runs = 0;
-    await withLease('failing', async () => void runs++, never);
-    expect(runs).to.equal(1);
+    await withLease(
+      'failing',
+      async () => {
+        runs++;
+      },
+      never,
+    );
+    assert.strictEqual(runs, 1);
   });
 
   it('stops waiting, without working, when it is aborted', async () => {
@@ -37,12 +62,18 @@ describe('the lease', () => {
     const holder = withLease('aborted', () => first.opened, never);
     const controller = new AbortController();
     let runs = 0;
-    const waiting = withLease('aborted', async () => void runs++, controller.signal);
+    const waiting = withLease(
+      'aborted',
+      async () => {
+        runs++;
+      },
+      controller.signal,
+    );
     controller.abort();
     await waiting;
     first.open();
     await holder;
-    expect(runs).to.equal(0);
+    assert.strictEqual(runs, 0);
   });
 
   for (const [how, locks] of [
@@ -53,13 +84,19 @@ describe('the lease', () => {
       Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
       try {
         let runs = 0;
-        await withLease('none', async () => void runs++, never);
-        expect(runs).to.equal(1);
+        await withLease(
+          'none',
+          async () => {
+            runs++;
+          },
+          never,
+        );
+        assert.strictEqual(runs, 1);
         let error: unknown;
         await withLease('none', () => Promise.reject(new Error('no')), never).catch(
           (reason: unknown) => (error = reason),
         );
-        expect(error).to.have.property('message', 'no');
+        assert.propertyVal(error, 'message', 'no');
       } finally {
         Reflect.deleteProperty(navigator, 'locks');
       }

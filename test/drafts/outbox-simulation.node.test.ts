@@ -79,7 +79,9 @@ const simulate = async ({ pages, isLocked, jitter, faults, steps }: Schedule) =>
         });
         break;
       case 'retry':
-        await run(async () => void (chosen && (await page.outbox.retry(chosen.id))));
+        await run(async () => {
+          if (chosen) await page.outbox.retry(chosen.id);
+        });
         break;
       case 'discard':
         await run(async () => {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { openRecords } from '../../src/storage/open-records.ts';
 import { patch } from './patch.ts';
 
@@ -11,19 +11,23 @@ const openAnew = async (page: string) => {
 describe('the page’s records', () => {
   it('are one store, opened at the first call, that another page finds again', async () => {
     let opened = 0;
-    const open = IDBFactory.prototype.open;
-    const restore = patch(IDBFactory.prototype, 'open', function (this: IDBFactory, ...args) {
-      opened++;
-      return open.apply(this, args);
-    });
+    const restore = patch(
+      IDBFactory.prototype,
+      'open',
+      (open) =>
+        function (this: IDBFactory, ...args) {
+          opened++;
+          return open.apply(this, args);
+        },
+    );
     try {
       const records = await openAnew('first');
-      expect(await openAnew('first')).to.equal(records);
-      expect(opened).to.equal(0);
+      assert.strictEqual(await openAnew('first'), records);
+      assert.strictEqual(opened, 0);
       await Promise.all([records.transact([], () => new Map([['a', 1]])), records.list('')]);
-      expect(opened).to.equal(1);
-      expect(records.durable).to.equal(true);
-      expect(await (await openAnew('second')).list('a')).to.deep.equal([1]);
+      assert.strictEqual(opened, 1);
+      assert.strictEqual(records.durable, true);
+      assert.deepEqual(await (await openAnew('second')).list('a'), [1]);
     } finally {
       restore();
     }
@@ -58,8 +62,8 @@ describe('the page’s records', () => {
       try {
         const records = await openAnew(how);
         await records.transact([], () => new Map([['b', 2]]));
-        expect(records.durable).to.equal(false);
-        expect(await records.list('')).to.deep.equal([2]);
+        assert.strictEqual(records.durable, false);
+        assert.deepEqual(await records.list(''), [2]);
       } finally {
         Object.defineProperty(window, 'indexedDB', { value: factory, configurable: true });
       }
