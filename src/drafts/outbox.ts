@@ -128,7 +128,7 @@ export class Outbox extends EventTarget {
     const draft = await this.#options.drafts.get(id);
     if (!draft) return { applied: false, draft };
     const { applied, draft: now, ...told } = await change(draft);
-    this.#rouse(id);
+    if (applied) this.#rouse(id);
     return this.#settle(draft, { applied, draft: now }, told);
   }
 
