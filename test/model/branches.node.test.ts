@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { arrangeBranches, type Branch } from '../../src/model/branches.ts';
+import type { Comment } from '../../src/model/comment.ts';
+import { buildTree } from '../../src/model/tree.ts';
+import { checked } from '../support/checked.ts';
+import { byId, makeChain, makeComment, makeOutline } from '../support/comments.ts';
+
+/** Arranges again and again, as a view does. */
+class Arranger {
+  readonly #known = new Map<string, Branch<string>>();
+
+  arrange(
+    comments: Iterable<Comment>,
+    levels = 5,
+    notes: ReadonlyMap<string, string> = new Map(),
+  ): readonly Branch<string>[] {
+    return arrangeBranches(buildTree(byId(comments), 'oldest'), levels, notes, this.#known);
+  }
+}
+
+const arrange = (comments: Iterable<Comment>, levels: number): readonly Branch<string>[] =>
+  new Arranger().arrange(comments, levels);
+
+/** All branches with the level of the list each stands in, from 1, as the page has them. */
+const flatten = (branches: readonly Branch<string>[]): { branch: Branch<string>; level: number }[] => {
+  const passed: { branch: Branch<string>; level: number }[] = [];
+  const pending = branches.map((branch) => ({ branch, level: 1 })).reverse();
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    passed.push(next);
+    const { branch, level } = next;
+    pending.push(...branch.replies.map((reply) => ({ branch: reply, level: level + 1 })).reverse());
+  }
+  return passed;
+};
+
+const drawn = (branches: readonly Branch<string>[]): string =>
+  branches
+    .map(({ comment, answers, replies }) => {
+      const name = answers ? `${comment.id}→${answers.id}` : comment.id;
+      return replies.length ? `${name}(${drawn(replies)})` : name;
+    })
+    .join(' ');
+
+describe('branches', () => {
+  const comments = makeOutline('1', '1.1', '1.1.1', '1.1.1.1', '1.1.2', '1.2', '2');
+
+  it('nest down to a level; deeper replies follow there in the order of reading and name whom they answer', () => {
+    assert.equal(drawn(arrange(comments, 5)), '1(1.1(1.1.1(1.1.1.1) 1.1.2) 1.2) 2');
+    assert.equal(drawn(arrange(comments, 3)), '1(1.1(1.1.1 1.1.1.1→1.1.1 1.1.2) 1.2) 2');
+    assert.equal(drawn(arrange(comments, 2)), '1(1.1 1.1.1→1.1 1.1.1.1→1.1.1 1.1.2→1.1 1.2) 2');
+    assert.equal(drawn(arrange(comments, 1)), '1 1.1→1 1.1.1→1.1 1.1.1.1→1.1.1 1.1.2→1.1 1.2→1 2');
+  });
+
+  it('count what hangs on them', () => {
+    assert.deepEqual(
+      flatten(arrange(comments, 2)).map(({ branch }) => [branch.comment.id, branch.size]),
+      [
+        ['1', 5],
+        ['1.1', 0],
+        ['1.1.1', 0],
+        ['1.1.1.1', 0],
+        ['1.1.2', 0],
+        ['1.2', 0],
+        ['2', 0],
+      ],
+    );
+  });
+
+  it('carry the notes of their comments', () => {
+    const [first] = new Arranger().arrange(comments, 5, new Map([['1.1', 'collapsed']]));
+    assert.equal(first?.note, undefined);
+    assert.equal(first?.replies[0]?.note, 'collapsed');
+  });
+
+  describe('that did not change are the very same objects', () => {
+    it('when nothing changed, though the list and the map are new', () => {
+      const arranger = new Arranger();
+      const before = arranger.arrange(comments);
+      const after = arranger.arrange([...comments].reverse());
+      assert.equal(after.length, before.length);
+      after.forEach((branch, i) => assert.equal(branch, before[i]));
+    });
+
+    it('when a reply is added elsewhere; those above it are new', () => {
+      const arranger = new Arranger();
+      const [first, second] = arranger.arrange(comments);
+      const [grown, same] = arranger.arrange([...comments, ...makeOutline('1.1.3')]);
+      assert.equal(same, second);
+      assert.notEqual(grown, first);
+      assert.notEqual(grown?.replies[0], first?.replies[0]);
+      assert.equal(grown?.replies[1], first?.replies[1]);
+      assert.equal(grown?.replies[0]?.replies[0], first?.replies[0]?.replies[0]);
+    });
+
+    it('when a note or a comment changes elsewhere', () => {
+      const arranger = new Arranger();
+      const [first, second] = arranger.arrange(comments);
+      const [noted, same] = arranger.arrange(comments, 5, new Map([['1.2', 'marked']]));
+      assert.notEqual(noted, first);
+      assert.equal(noted?.replies[0], first?.replies[0]);
+      assert.equal(same, second);
+      const liked = comments.map((each) => (each.id === '2' ? { ...each, likes: 1 } : each));
+      const [still, changed] = arranger.arrange(liked, 5, new Map([['1.2', 'marked']]));
+      assert.equal(still, noted);
+      assert.notEqual(changed, second);
+    });
+
+    it('again after a comment was gone and came back', () => {
+      const arranger = new Arranger();
+      arranger.arrange(comments);
+      arranger.arrange(comments.slice(0, -1));
+      assert.equal(drawn(arranger.arrange(comments)), drawn(arrange(comments, 5)));
+    });
+  });
+
+  it('never nest deeper than asked, and hold every comment of the tree once, whatever the tree', () => {
+    const parents = fc.array(fc.nat(), { minLength: 1, maxLength: 40 });
+    checked(
+      fc.property(parents, fc.integer({ min: 1, max: 8 }), (numbers, levels) => {
+        const list = numbers.map((n, i) => makeComment(`${i}`, { parent: i && n % 4 ? `${n % i}` : null, created: i }));
+        const flat = flatten(arrange(list, levels));
+        assert.deepEqual(flat.map(({ branch }) => branch.comment.id).sort(), list.map(({ id }) => id).sort());
+        for (const { branch, level } of flat) {
+          assert.ok(level <= levels);
+          assert.equal(branch.size, flatten(branch.replies).length);
+          if (branch.answers) assert.equal(branch.answers.id, branch.comment.parent);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('stand 100,000 levels', () => {
+    const flat = flatten(arrange(makeChain(100_000), 5));
+    assert.equal(flat.length, 100_000);
+    assert.equal(Math.max(...flat.slice(0, 1000).map(({ level }) => level)), 5);
+    assert.equal(flat.at(-1)?.branch.answers?.id, 'chain-99998');
+  });
+
+  it('cost the same for each comment: of ten thousand as of a thousand', () => {
+    const readsOf = (size: number): number => {
+      let reads = 0;
+      const counted = makeChain(size).map(
+        (comment, i) =>
+          new Proxy(
+            { ...comment, parent: i % 7 ? `chain-${i - (i % 7)}` : null, number: [i + 1] },
+            { get: (target, name, receiver) => (reads++, Reflect.get(target, name, receiver) as unknown) },
+          ),
+      );
+      const roots = buildTree(byId(counted), 'oldest');
+      reads = 0;
+      const known = new Map<string, Branch>();
+      arrangeBranches(roots, 5, new Map(), known);
+      arrangeBranches(roots, 5, new Map(), known);
+      return reads / size;
+    };
+    assert.equal(readsOf(10_000), readsOf(1000));
+  });
+});
