@@ -1,14 +1,13 @@
 /** Everything a page or an adapter is written against. Importing it registers nothing. */
 export { CommentThread } from './elements/comment-thread.ts';
 export { CommentCount } from './elements/comment-count.ts';
+export { ThreadErrorEvent, ThreadLoadEvent } from './elements/events.ts';
 export {
   CommentPostedEvent,
   CommentQueuedEvent,
   CommentRefusedEvent,
   CommentSubmitEvent,
-  ThreadErrorEvent,
-  ThreadLoadEvent,
-} from './elements/events.ts';
+} from './elements/writing-events.ts';
 export { CommentThreadError, isCommentThreadError, type ErrorCode, type FieldError } from './errors.ts';
 export type {
   Adapter,

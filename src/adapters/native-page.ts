@@ -4,23 +4,27 @@
  * Bodies alone stay untrusted; the sanitiser sees them when they are shown.
  */
 import { CommentThreadError } from '../errors.ts';
-import type { Author, Body, Comment, Mine, Page, Policy, Thread } from '../model/comment.ts';
+import type { Author, Body, Comment, Page, Policy, Thread } from '../model/comment.ts';
 import { cleanLine, cleanName, cleanText } from '../sanitize/text.ts';
 import { safeUrl } from '../sanitize/url.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const maxComments = 10_000;
+/** More than any page of a thread holds. */
+export const maxComments = 10_000;
 const maxDepth = 64;
 const maxBody = 2_000_000;
 
 /** The fields of an object; none of anything else. */
-const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+export const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
 
-const malformed = (what: string): CommentThreadError =>
+/** Says what the endpoint should have answered. */
+export const malformed = (what: string): CommentThreadError =>
   new CommentThreadError('malformed', `The endpoint answered no ${what}`);
 
-const parseKey = (value: unknown, max = 128): string | null => {
+/** A string that names something; null when it is none, or too long. */
+export const parseKey = (value: unknown, max = 128): string | null => {
   const key = typeof value === 'number' ? String(value) : value;
   return typeof key === 'string' && key.length > 0 && key.length <= max ? key : null;
 };
@@ -50,7 +54,8 @@ const parseUrl = <K extends string>(key: K, value: unknown, base: string): Parti
   return (url ? { [key]: url } : {}) as Partial<Record<K, string>>;
 };
 
-const parseAuthor = (value: unknown, base: string): Author | null => {
+/** A person with a usable name; else null. */
+export const parseAuthor = (value: unknown, base: string): Author | null => {
   const { name, url, avatar, badge } = fieldsOf(value);
   const clean = cleanName(name);
   return clean === null
@@ -132,22 +137,5 @@ export const parsePage = (document: unknown, thread: string, base: string): Page
     comments,
     next: parseKey(next, 2048),
     policy: parsePolicy(policy, base),
-  };
-};
-
-const parseActions = (value: unknown): Set<'edit' | 'delete'> =>
-  new Set((['edit', 'delete'] as const).filter((action) => Array.isArray(value) && value.includes(action)));
-
-/** What is the viewer's own in a thread. Throws `malformed` when it names no viewer. */
-export const parseMine = (document: unknown, base: string): Mine => {
-  const { viewer, may } = fieldsOf(document);
-  const { id, moderator } = fieldsOf(viewer);
-  const key = parseKey(id);
-  const person = parseAuthor(viewer, base);
-  if (key === null || person === null) throw malformed('viewer');
-  const rights = Object.entries(fieldsOf(may)).slice(0, maxComments);
-  return {
-    viewer: { id: key, ...person, moderator: moderator === true },
-    may: new Map(rights.map(([comment, actions]) => [comment, parseActions(actions)])),
   };
 };

@@ -5,6 +5,9 @@
  */
 import type { ReactiveController } from 'lit';
 import { asCommentThreadError } from '../errors.ts';
+import { enWriting } from '../i18n/en-writing.ts';
+import { mergeMessages } from '../i18n/load.ts';
+import type { Messages, ThreadMessages } from '../i18n/messages.ts';
 import type { Comment, Order } from '../model/comment.ts';
 import { openRecords } from '../storage/open-records.ts';
 import { isSubmitted, withOwnComments } from '../store/own-comments.ts';
@@ -14,11 +17,13 @@ import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import type { CommentAction } from '../view/comment-actions.ts';
 import { noteComments } from '../view/notes.ts';
+import { threadFoot, type FootAction } from '../view/thread-foot.ts';
 import type { ThreadAction } from '../view/thread-view.ts';
-import { anchorOf, type CommentNote } from '../view/view-context.ts';
+import { makeOwnActions } from '../view/own-actions.ts';
+import { anchorOf, type CommentNote, type OwnActions } from '../view/view-context.ts';
 import { ClockController } from './clock.ts';
 import type { Composers } from './composers.ts';
-import type { ConversationContext } from './conversation-context.ts';
+import type { ThreadSurface, WritingEvents } from './conversation-context.ts';
 import { PermalinksController } from './permalinks.ts';
 import { ProximityController } from './proximity.ts';
 import { SlicesController } from './slices.ts';
@@ -26,30 +31,33 @@ import { ViewStateHolder } from './view-state.ts';
 
 export class Conversation implements ReactiveController {
   readonly view: ViewStateHolder;
-  readonly #context: ConversationContext;
+  readonly #thread: ThreadSurface;
+  readonly #events: WritingEvents;
   readonly #records = openRecords();
   readonly #slices: SlicesController;
   readonly #permalinks: PermalinksController;
   readonly #proximity: ProximityController;
-  readonly #actions: Readonly<Record<CommentAction | ThreadAction, (id: string) => void>>;
+  readonly #actions: Readonly<Record<CommentAction | FootAction | ThreadAction, (id: string) => void>>;
   #store: ThreadStore | null = null;
   #notes: ReadonlyMap<string, CommentNote> = new Map();
   #shown: { readonly state: ThreadState; readonly comments: ReadonlyMap<string, Comment> } | null = null;
+  #words: { readonly thread: ThreadMessages; readonly all: Messages } | undefined;
+  #worded: { readonly messages: Messages; readonly render: OwnActions } | undefined;
   #composers: Composers | null = null;
   #composing: Promise<Composers | null> | undefined;
 
-  /** @param firstScreen How many top-level comments are shown already. */
-  constructor(context: ConversationContext, firstScreen: number) {
-    const { host } = context;
-    this.#context = context;
+  constructor(thread: ThreadSurface, events: WritingEvents) {
+    const { host, firstScreen } = thread;
+    this.#thread = thread;
+    this.#events = events;
     this.view = new ViewStateHolder(() => host.requestUpdate());
     this.#slices = new SlicesController(host, firstScreen);
     this.#proximity = new ProximityController(host, (what) => this.#near(what));
     this.#permalinks = new PermalinksController(host, {
-      find: async (id) => context.comments().has(id) || (this.#store !== null && (await findComment(this.#store, id))),
+      find: async (id) => thread.comments.has(id) || (this.#store !== null && (await findComment(this.#store, id))),
       open: (id) => this.#open(id),
     });
-    new ClockController(host, (time, now) => context.relativeFormats()?.relative(time, now) ?? null);
+    new ClockController(host, (time, now) => thread.relativeFormats?.relative(time, now) ?? null);
     this.#actions = {
       reply: (id) => void this.reply(id),
       edit: (id) => void this.#compose().then((composers) => composers?.edit(id)),
@@ -58,15 +66,10 @@ export class Conversation implements ReactiveController {
       'confirm-remove': (id) => void this.#compose().then((composers) => composers?.remove(id)),
       collapse: (id) => this.view.toggleCollapsed(id),
       expand: (id) => this.view.expand(id),
-      retry: () => context.retry(),
+      retry: () => void thread.reload(),
       more: () => this.#store && void loadMore(this.#store),
     };
     host.addController(this);
-  }
-
-  /** The form at the foot of the thread, once it has been loaded. */
-  get foot(): HTMLElement | null {
-    return this.#composers?.foot ?? null;
   }
 
   /** Belongs to another thread from now on; what is unsaved of the last one is saved. */
@@ -103,6 +106,19 @@ export class Conversation implements ReactiveController {
   /** What is to be noted of comments. */
   note(state: ThreadState): ReadonlyMap<string, CommentNote> {
     return (this.#notes = noteComments(state, this.view.state, Date.now(), this.#notes));
+  }
+
+  /** Renders what the reader may do with their own comments; the same function as long as the words are the same. */
+  ownActions(): OwnActions {
+    const messages = this.#messages();
+    if (messages !== this.#worded?.messages) this.#worded = { messages, render: makeOwnActions(messages) };
+    return this.#worded.render;
+  }
+
+  /** Renders what stands below the comments. */
+  foot(isReadonly: boolean): unknown {
+    const { state } = this.#store ?? {};
+    return state && threadFoot(state, isReadonly, this.#messages(), this.#composers?.foot ?? null);
   }
 
   /** How many of `total` top-level comments to render now. */
@@ -158,23 +174,30 @@ export class Conversation implements ReactiveController {
 
   hostDisconnected(): void {
     queueMicrotask(() => {
-      if (!this.#context.host.isConnected) this.#composers?.pause();
+      if (!this.#thread.host.isConnected) this.#composers?.pause();
     });
   }
 
+  /** All words, the thread's as the element has them; the same object as long as those are. */
+  #messages(): Messages {
+    const thread = this.#thread.messages;
+    if (thread !== this.#words?.thread) this.#words = { thread, all: mergeMessages(enWriting, thread) };
+    return this.#words.all;
+  }
+
   #near(what: string): void {
-    if (what === 'host') this.#context.onNear();
+    if (what === 'host') this.#thread.hurry();
     else if (what === 'composer') void this.#compose();
     else if (this.#store) void loadMore(this.#store);
   }
 
   /** Renders and opens whatever hides a comment, and marks it. */
   #open(id: string): void {
-    const comments = this.#context.comments();
+    const { comments, branches } = this.#thread;
     const above: string[] = [];
     for (let at = comments.get(id)?.parent; at && !above.includes(at); at = comments.get(at)?.parent) above.push(at);
     const top = above.at(-1) ?? id;
-    const place = this.#context.branches().findIndex(({ comment }) => comment.id === top);
+    const place = branches.findIndex(({ comment }) => comment.id === top);
     // A pingback stands below everything.
     this.#slices.reach(place < 0 ? Infinity : place + 1);
     this.view.uncollapse(above);
@@ -189,12 +212,16 @@ export class Conversation implements ReactiveController {
   async #loadComposers(): Promise<Composers | null> {
     const store = this.#store;
     if (!store) return null;
-    const { host, onError } = this.#context;
+    const { host, onError } = this.#thread;
     try {
       const { Composers } = await import('./composers.ts');
       if (store !== this.#store) return null;
       this.#composers = new Composers(store, this.#records, this.view, {
-        ...this.#context,
+        ...this.#events,
+        host,
+        onError,
+        messages: () => this.#messages(),
+        announce: (text) => this.#thread.announce(text),
         focus: (id, selector) => void this.#focus(id, selector),
       });
       host.requestUpdate();
@@ -207,7 +234,7 @@ export class Conversation implements ReactiveController {
   }
 
   async #focus(id: string, selector: string): Promise<void> {
-    const { host } = this.#context;
+    const { host } = this.#thread;
     await host.updateComplete;
     host.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}${selector}`)?.focus();
   }

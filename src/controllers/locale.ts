@@ -3,7 +3,7 @@ import type { CommentThreadError } from '../errors.ts';
 import { en } from '../i18n/en.ts';
 import { formatsFor, type Formats } from '../i18n/formats.ts';
 import { loadMessages, mergeMessages } from '../i18n/load.ts';
-import type { MessageOverrides, Messages } from '../i18n/messages.ts';
+import type { MessageOverrides, ThreadMessages } from '../i18n/messages.ts';
 
 /** The language an element stands in: its own or that of the nearest ancestor, shadow roots included. */
 export const languageOf = (element: Element): string => {
@@ -23,9 +23,9 @@ export class LocaleController implements ReactiveController {
   ready: Promise<void> = Promise.resolve();
   isReady = false;
   #language = '';
-  #messages: Messages = en;
+  #messages: ThreadMessages = en;
   #overrides: MessageOverrides | undefined;
-  #merged: Messages = en;
+  #merged: ThreadMessages = en;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onError: (error: CommentThreadError) => void;
   readonly #observer = new MutationObserver(() => this.#follow());
@@ -48,7 +48,7 @@ export class LocaleController implements ReactiveController {
   }
 
   /** The language's words with a site's own in their place; the same object as long as neither changes. */
-  messagesWith(overrides: MessageOverrides | undefined): Messages {
+  messagesWith(overrides: MessageOverrides | undefined): ThreadMessages {
     if (!overrides) return this.#messages;
     if (overrides !== this.#overrides) {
       this.#overrides = overrides;

@@ -3,9 +3,11 @@
  * from the arrangement, and, once its first screen is shown, the conversation that does the rest.
  */
 import type { ReactiveController } from 'lit';
-import { asCommentThreadError } from '../errors.ts';
-import type { MessageOverrides } from '../i18n/messages.ts';
-import type { Numbering, Order, Thread } from '../model/comment.ts';
+import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
+import type { Formats } from '../i18n/formats.ts';
+import type { MessageOverrides, ThreadMessages } from '../i18n/messages.ts';
+import type { Branch } from '../model/branches.ts';
+import type { Comment, Numbering, Order, Thread } from '../model/comment.ts';
 import { loadSanitizer, type Sanitize } from '../sanitize/body.ts';
 import { canWrite } from '../store/thread-state.ts';
 import { Arrangement } from '../view/arrangement.ts';
@@ -13,7 +15,7 @@ import type { ThreadView } from '../view/thread-view.ts';
 import { renewContext, type CommentNote, type ViewContext } from '../view/view-context.ts';
 import { ConnectionController, type ConnectionOptions } from './connection.ts';
 import type { Conversation } from './conversation.ts';
-import type { ThreadEvents, ThreadHost } from './conversation-context.ts';
+import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
 import { LocaleController } from './locale.ts';
 
 /** Top-level comments rendered before anything else: what fills the first screen, with room. */
@@ -31,9 +33,19 @@ export interface ThreadOptions {
   readonly isReadonly: boolean;
 }
 
-export class ThreadController implements ReactiveController {
-  readonly #host: ThreadHost;
-  readonly #events: ThreadEvents & { readonly onLoad: (thread: Thread) => void };
+/** What the element is told and asked for. */
+export interface ThreadEvents {
+  readonly onLoad: (thread: Thread) => void;
+  readonly onError: (error: CommentThreadError) => void;
+  /** Loads everything beyond the first screen. */
+  readonly converse: (thread: ThreadSurface) => Promise<Conversation>;
+}
+
+export class ThreadController implements ReactiveController, ThreadSurface {
+  readonly host: ThreadHost;
+  readonly onError: (error: CommentThreadError) => void;
+  readonly firstScreen = firstScreen;
+  readonly #events: ThreadEvents;
   readonly #arrangement = new Arrangement();
   readonly #locale: LocaleController;
   readonly #connection: ConnectionController;
@@ -47,13 +59,35 @@ export class ThreadController implements ReactiveController {
   #waiting: ConnectionOptions | null = null;
   #announcement = '';
 
-  constructor(host: ThreadHost, events: ThreadEvents & { readonly onLoad: (thread: Thread) => void }) {
-    this.#host = host;
-    this.#events = events;
+  constructor(host: ThreadHost, events: ThreadEvents) {
     const { onError } = events;
+    this.host = host;
+    this.onError = onError;
+    this.#events = events;
     this.#locale = new LocaleController(host, onError);
     this.#connection = new ConnectionController(host, { onLoad: (thread) => void this.#arrive(thread), onError });
     host.addController(this);
+  }
+
+  get messages(): ThreadMessages {
+    return this.#locale.messagesWith(this.#options?.messages);
+  }
+
+  get relativeFormats(): Formats | null {
+    return this.#options?.timestamps === 'absolute' ? null : this.#locale.formats;
+  }
+
+  get branches(): readonly Branch<CommentNote>[] {
+    return this.#arrangement.branches;
+  }
+
+  get comments(): ReadonlyMap<string, Comment> {
+    return this.#arrangement.comments;
+  }
+
+  announce(text: string): void {
+    this.#announcement = text;
+    this.host.requestUpdate();
   }
 
   /** Leaves the thread there was for another one, at once or when the reader comes near. */
@@ -110,12 +144,13 @@ export class ThreadController implements ReactiveController {
     if (this.#arrangement.hasHtml) this.#sanitizing ??= this.#loadSanitizer();
     const { numbering, timestamps, isReadonly } = options;
     this.#context = renewContext(this.#context, {
-      messages: this.#locale.messagesWith(options.messages),
+      messages: this.messages,
       formats: this.#locale.formats,
       numbering,
       timestamps,
       canReply: !isReadonly && canWrite(state) && !state.thread?.closed,
       sanitize: this.#sanitize,
+      ownActions: conversation?.ownActions() ?? null,
     });
   }
 
@@ -134,9 +169,7 @@ export class ThreadController implements ReactiveController {
       pingbacks,
       isComplete: shown === total,
       orders: allOrders.filter((order) => known.includes(order)),
-      isReadonly: this.#options?.isReadonly ?? false,
-      canWrite: canWrite(state),
-      composer: this.#conversation?.foot ?? null,
+      foot: this.#conversation?.foot(this.#options?.isReadonly ?? false),
       announcement: this.#announcement,
     };
   }
@@ -157,9 +190,9 @@ export class ThreadController implements ReactiveController {
 
   async #arrive(thread: Thread): Promise<void> {
     this.#events.onLoad(thread);
-    await this.#host.updateComplete;
+    await this.host.updateComplete;
     await Promise.all([this.#locale.ready, this.#sanitizing]);
-    await this.#host.updateComplete;
+    await this.host.updateComplete;
     (await this.#converse())?.arrive();
   }
 
@@ -173,42 +206,20 @@ export class ThreadController implements ReactiveController {
   }
 
   async #loadConversation(): Promise<Conversation | null> {
-    const { onSubmit, onQueued, onPosted, onRefused, onError } = this.#events;
     try {
-      const { Conversation } = await import('./conversation.ts');
-      this.#conversation = new Conversation(
-        {
-          host: this.#host,
-          messages: () => this.#locale.messagesWith(this.#options?.messages),
-          relativeFormats: () => (this.#options?.timestamps === 'absolute' ? null : this.#locale.formats),
-          branches: () => this.#arrangement.branches,
-          comments: () => this.#arrangement.comments,
-          announce: (text) => {
-            this.#announcement = text;
-            this.#host.requestUpdate();
-          },
-          onNear: () => this.hurry(),
-          retry: () => void this.reload(),
-          onSubmit,
-          onQueued,
-          onPosted,
-          onRefused,
-          onError,
-        },
-        firstScreen,
-      );
+      this.#conversation = await this.#events.converse(this);
       this.#conversation.follow(this.#connection.store);
-      this.#host.requestUpdate();
+      this.host.requestUpdate();
       return this.#conversation;
     } catch (error) {
       this.#conversing = undefined;
-      onError(asCommentThreadError(error, 'chunk'));
+      this.onError(asCommentThreadError(error, 'chunk'));
       return null;
     }
   }
 
   async #loadSanitizer(): Promise<void> {
-    this.#sanitize = await loadSanitizer(this.#events.onError);
-    this.#host.requestUpdate();
+    this.#sanitize = await loadSanitizer(this.onError);
+    this.host.requestUpdate();
   }
 }

@@ -5,14 +5,7 @@ import type { MessageOverrides } from '../i18n/messages.ts';
 import type { Numbering, Order } from '../model/comment.ts';
 import { threadStyles } from '../view/thread-styles.ts';
 import { threadView } from '../view/thread-view.ts';
-import {
-  CommentPostedEvent,
-  CommentQueuedEvent,
-  CommentRefusedEvent,
-  CommentSubmitEvent,
-  ThreadErrorEvent,
-  ThreadLoadEvent,
-} from './events.ts';
+import { ThreadErrorEvent, ThreadLoadEvent } from './events.ts';
 import { threadNameOf } from './thread-name.ts';
 
 /** More levels than this help no reader, and a browser crashes on some hundred more. */
@@ -184,14 +177,11 @@ export class CommentThread extends LitElement {
   readonly #internals = this.attachInternals();
   readonly #thread = new ThreadController(this, {
     onLoad: (thread) => this.dispatchEvent(new ThreadLoadEvent(thread)),
-    onSubmit: (text, parent) => this.dispatchEvent(new CommentSubmitEvent(text, parent)),
-    onQueued: (id) => this.dispatchEvent(new CommentQueuedEvent(id)),
-    onPosted: (comment) => this.dispatchEvent(new CommentPostedEvent(comment)),
-    onRefused: (id, error) => this.dispatchEvent(new CommentRefusedEvent(id, error)),
     onError: (error) => {
       console.error(error);
       this.dispatchEvent(new ThreadErrorEvent(error));
     },
+    converse: async (thread) => (await import('./conversing.ts')).converse(thread),
   });
 
   constructor() {

@@ -1,7 +1,7 @@
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import { en } from './en.ts';
 import { localeOf, type Locale } from './locale.ts';
-import type { MessageOverrides, Messages } from './messages.ts';
+import type { Messages, ThreadMessages } from './messages.ts';
 
 // Spelled out one by one, so that bundlers make a chunk of each.
 const chunks: Record<Exclude<Locale, 'en'>, () => Promise<Messages>> = {
@@ -13,13 +13,14 @@ const chunks: Record<Exclude<Locale, 'en'>, () => Promise<Messages>> = {
 };
 
 /**
- * The texts for a BCP 47 tag, in English where the language has none. Never rejects: where a locale
+ * The texts for a BCP 47 tag, in English where the language has none: of English those of the thread alone,
+ * of others all. Never rejects: where a locale
  * cannot be loaded, `report` gets a CommentThreadError of code `chunk` and the texts are English.
  */
 export const loadMessages = async (
   language: string,
   report: (error: CommentThreadError) => void,
-): Promise<Messages> => {
+): Promise<ThreadMessages> => {
   const locale = localeOf(language);
   if (locale === 'en') return en;
   try {
@@ -31,14 +32,12 @@ export const loadMessages = async (
 };
 
 /**
- * The texts with a site's own words laid over them. An override of another kind than its text
- * (a string where a function is called) is left out, because rendering would fail on it.
+ * Texts with others laid over them: a site's own over a locale's, a locale's over those built in. One of
+ * another kind than the text it replaces (a string where a function is called) is left out, because
+ * rendering would fail on it.
  */
-export const mergeMessages = (messages: Messages, overrides: MessageOverrides): Messages => ({
-  ...messages,
-  ...(Object.fromEntries(
-    Object.entries(overrides).filter(
-      ([key, text]) => Object.hasOwn(messages, key) && typeof text === typeof messages[key as keyof Messages],
-    ),
-  ) as MessageOverrides),
-});
+export const mergeMessages = <Texts extends object, More extends object>(texts: Texts, over: More): Texts & More => {
+  const isFit = ([key, text]: [string, unknown]): boolean =>
+    !Object.hasOwn(texts, key) || typeof text === typeof texts[key as keyof Texts];
+  return { ...texts, ...Object.fromEntries(Object.entries(over).filter(isFit)) } as Texts & More;
+};

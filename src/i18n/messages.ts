@@ -4,7 +4,8 @@
  */
 import type { ErrorCode } from '../errors.ts';
 
-export interface Messages {
+/** What showing a thread says. */
+export interface ThreadMessages {
   // The thread
   /** “27 thoughts on “Title””; the title may be missing. */
   heading: (count: number, title: string | undefined) => string;
@@ -28,7 +29,6 @@ export interface Messages {
   anonymous: string;
   /** Read before the number, “Comment 3.2.1”. */
   commentNumber: (number: string) => string;
-  permalink: (date: string) => string;
   edited: (date: string) => string;
   /** The badges the endpoint gives. */
   badgeAuthor: string;
@@ -47,6 +47,13 @@ export interface Messages {
   reply: string;
   replyTo: (name: string) => string;
   continueReply: string;
+  signInToWrite: string;
+  signIn: string;
+}
+
+/** What writing says. */
+export interface WritingMessages {
+  // What one may do with one's own comment; `name` makes each button's name unique
   edit: string;
   editLabel: (name: string) => string;
   remove: string;
@@ -77,8 +84,6 @@ export interface Messages {
   draftKept: string;
   draftNotKept: string;
   postingAs: (name: string) => string;
-  signInToWrite: string;
-  signIn: string;
   textMissing: string;
   nameMissing: string;
   emailMissing: string;
@@ -99,6 +104,8 @@ export interface Messages {
   announceRefused: string;
   announceRemoved: string;
 }
+
+export interface Messages extends ThreadMessages, WritingMessages {}
 
 /** A site's own words for some of the texts. */
 export type MessageOverrides = Partial<Messages>;

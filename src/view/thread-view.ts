@@ -17,17 +17,14 @@ export interface ThreadView {
   readonly isComplete: boolean;
   /** The orders the reader may choose from. */
   readonly orders: readonly Order[];
-  readonly isReadonly: boolean;
-  /** Whether the reader may write at all, without asking whether the thread is open. */
-  readonly canWrite: boolean;
-  /** The form at the foot, once it has been loaded. */
-  readonly composer: HTMLElement | null;
+  /** What stands below the comments, once there is somebody to make it. */
+  readonly foot: unknown;
   /** Said once, politely. */
   readonly announcement: string;
 }
 
 /** What `data-action` may say outside a comment. */
-export type ThreadAction = 'retry' | 'more';
+export type ThreadAction = 'retry';
 
 const heading = ({ state: { thread }, isPrepared, context: { messages } }: ThreadView): unknown =>
   thread && isPrepared ? html`<h2 part="heading">${messages.heading(thread.count, thread.title)}</h2>` : nothing;
@@ -57,38 +54,11 @@ const failure = ({ state: { error, thread, phase }, context: { messages } }: Thr
     : nothing;
 
 const comments = (view: ThreadView): unknown => {
-  const { state, context, branches, pingbacks, isComplete } = view;
+  const { context, branches, pingbacks, isComplete } = view;
   const { messages } = context;
   const isEmpty = !branches.length && !pingbacks.length && isComplete;
-  return html`${commentList(branches, context)}
-  ${
-    isComplete && state.next !== null
-      ? html`<button
-          part="button more-button"
-          data-action="more"
-          data-near="more"
-          aria-busy=${state.isLoadingMore ? 'true' : 'false'}
-        >
-          ${messages.more}
-        </button>`
-      : nothing
-  }
-  ${isComplete ? pingbackList(pingbacks, context) : nothing}
+  return html`${commentList(branches, context)} ${isComplete ? pingbackList(pingbacks, context) : nothing}
   ${isEmpty ? html`<slot name="empty"><p part="notice">${messages.empty}</p></slot>` : nothing}`;
-};
-
-const foot = (view: ThreadView): unknown => {
-  const { state, context, isReadonly, canWrite, composer } = view;
-  const { messages } = context;
-  if (isReadonly) return nothing;
-  if (state.thread?.closed) return html`<p part="notice closed">${messages.closed}</p>`;
-  if (canWrite) return html`<div part="composer-area" data-near="composer">${composer}</div>`;
-  const signIn = state.policy?.signIn;
-  return html`<slot name="sign-in"
-    ><p part="notice">
-      ${messages.signInToWrite} ${signIn ? html`<a part="sign-in-link" href=${signIn}>${messages.signIn}</a>` : nothing}
-    </p></slot
-  >`;
 };
 
 /**
@@ -104,7 +74,7 @@ export const threadView = (view: ThreadView): TemplateResult => {
     <p part="status" role="status">${view.announcement}</p>
     ${failure(view)} ${isShown ? comments(view) : html`<slot></slot>`}
     ${isWaiting ? html`<p part="notice loading">${context.messages.loading}</p>` : nothing}
-    ${isShown ? foot(view) : nothing}
+    ${isShown && view.isComplete ? view.foot : nothing}
     <slot name="footer"></slot>
   </section>`;
 };

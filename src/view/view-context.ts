@@ -1,15 +1,19 @@
 import type { Draft } from '../drafts/draft.ts';
 import type { Formats } from '../i18n/formats.ts';
-import type { Messages } from '../i18n/messages.ts';
+import type { ThreadMessages } from '../i18n/messages.ts';
+import type { Branch } from '../model/branches.ts';
 import type { Comment, Numbering } from '../model/comment.ts';
 import type { Sanitize } from '../sanitize/body.ts';
+
+/** Renders what stands below a comment for its author alone. */
+export type OwnActions = (branch: Branch<CommentNote>, name: string) => unknown;
 
 /**
  * What every comment's template needs and none of them changes. One object as long as
  * nothing in it changes, so that templates can be skipped by identity.
  */
 export interface ViewContext {
-  readonly messages: Messages;
+  readonly messages: ThreadMessages;
   readonly formats: Formats;
   readonly numbering: Numbering;
   readonly timestamps: 'relative' | 'absolute';
@@ -17,6 +21,8 @@ export interface ViewContext {
   readonly canReply: boolean;
   /** Null until a body needs it. */
   readonly sanitize: Sanitize | null;
+  /** What a reader may do with their own comments; null until there is somebody to ask. */
+  readonly ownActions: OwnActions | null;
 }
 
 /** The same context as before where nothing in it changed. */

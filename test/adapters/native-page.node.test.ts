@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseComment, parseMine, parsePage } from '../../src/adapters/native-page.ts';
+import { parseComment, parsePage } from '../../src/adapters/native-page.ts';
+import { parseMine } from '../../src/adapters/native-viewer.ts';
 import { CommentThreadError } from '../../src/errors.ts';
 import type { Author, Comment, Page } from '../../src/model/comment.ts';
 

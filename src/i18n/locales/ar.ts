@@ -62,7 +62,6 @@ export const ar: Messages = {
 
   anonymous: 'مجهول',
   commentNumber: (number) => `التعليق ${number}`,
-  permalink: (date) => `رابط هذا التعليق، ${date}`,
   edited: (date) => `عُدِّل ${date}`,
   badgeAuthor: 'الكاتب',
   badgeModerator: 'الإشراف',

@@ -42,7 +42,6 @@ export const de: Messages = {
 
   anonymous: 'Anonym',
   commentNumber: (number) => `Kommentar ${number}`,
-  permalink: (date) => `Link zu diesem Kommentar, ${date}`,
   edited: (date) => `bearbeitet ${date}`,
   badgeAuthor: 'Autor/in',
   badgeModerator: 'Moderation',

@@ -42,7 +42,6 @@ export const es: Messages = {
 
   anonymous: 'Sin nombre',
   commentNumber: (number) => `Comentario ${number}`,
-  permalink: (date) => `Enlace a este comentario, ${date}`,
   edited: (date) => `editado: ${date}`,
   badgeAuthor: 'Autoría',
   badgeModerator: 'Moderación',

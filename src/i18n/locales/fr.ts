@@ -42,7 +42,6 @@ export const fr: Messages = {
 
   anonymous: 'Anonyme',
   commentNumber: (number) => `Commentaire ${number}`,
-  permalink: (date) => `Lien vers ce commentaire, ${date}`,
   edited: (date) => `modifié\u00a0: ${date}`,
   badgeAuthor: 'Auteur·e',
   badgeModerator: 'Modération',

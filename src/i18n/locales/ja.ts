@@ -41,7 +41,6 @@ export const ja: Messages = {
 
   anonymous: '名無しさん',
   commentNumber: (number) => `コメント ${number}`,
-  permalink: (date) => `このコメントへのリンク、${date}`,
   edited: (date) => `${date} に編集`,
   badgeAuthor: '筆者',
   badgeModerator: 'モデレーター',
