@@ -4,7 +4,7 @@
  * `CHROME_PATH=packaged` asks for the last.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { LaunchOptions } from 'puppeteer-core';
 import manifest from '../../package.json' with { type: 'json' };
@@ -79,6 +79,21 @@ const unpack = (): string => {
   return folder;
 };
 
+/**
+ * Its own fonts are looked for where Lambda has them; without any font Chromium 147 dies of a text field.
+ * Written at every start, since node_modules may have been moved.
+ */
+const configureFonts = (folder: string): string => {
+  const file = join(folder, 'fonts.conf');
+  const folders = [join(folder, 'fonts/fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const lines = [...folders.map((each) => `<dir>${each}</dir>`), `<cachedir>${join(folder, 'fonts-cache')}</cachedir>`];
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${lines.join('\n')}\n</fontconfig>\n`,
+  );
+  return file;
+};
+
 /** No sandbox where Chromium refuses to start with one: as root, and in the containers of a CI. */
 const needsNoSandbox = process.getuid?.() === 0 || Boolean(process.env['CI']);
 
@@ -101,7 +116,7 @@ const packagedChromium = (): LaunchOptions => {
     executablePath: join(folder, 'chromium'),
     headless: 'shell',
     args: ['--no-sandbox', ...quiet],
-    env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts') },
+    env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: configureFonts(folder) },
   };
 };
 

@@ -117,6 +117,12 @@ export class ThreadPage {
     await this.page.emulateMediaFeatures(Object.entries(features).map(([name, value]) => ({ name, value })));
   }
 
+  /** Waits until nothing is being loaded and every picture in view is drawn. */
+  async settle(): Promise<void> {
+    await this.page.waitForNetworkIdle();
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }
