@@ -3,7 +3,7 @@
  * thread. What is typed is saved soon after the first keystroke of a burst, and at once when
  * the page is hidden; nothing is ever asked before closing, because nothing is lost.
  */
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import { forgetGuest, recallGuest, rememberGuest } from '../drafts/guest.ts';
 import { asCommentThreadError, type CommentThreadError, type FieldError } from '../errors.ts';

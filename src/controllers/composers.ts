@@ -38,8 +38,7 @@ export class Composers {
       onWaiting: () => context.announce(context.messages().announceQueued),
     });
     const root = context.host.renderRoot as ShadowRoot;
-    const sheet = composerStyles.styleSheet;
-    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    if (!root.adoptedStyleSheets.includes(composerStyles)) root.adoptedStyleSheets.push(composerStyles);
     this.resume();
   }
 

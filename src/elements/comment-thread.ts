@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Adapter } from '../adapters/adapter.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { MessageOverrides } from '../i18n/messages.ts';
@@ -6,6 +6,7 @@ import type { Numbering, Order } from '../model/comment.ts';
 import { threadStyles } from '../view/thread-styles.ts';
 import { threadView } from '../view/thread-view.ts';
 import { ThreadErrorEvent, ThreadLoadEvent } from './events.ts';
+import { TemplatedElement, type PropertyOptions } from './templated-element.ts';
 import { threadNameOf } from './thread-name.ts';
 
 /** More levels than this help no reader, and a browser crashes on some hundred more. */
@@ -106,8 +107,8 @@ const oneOf = <Value>(known: readonly Value[], value: unknown): Value =>
  * @cssState closed - The thread takes no more comments.
  * @cssState error - Loading failed.
  */
-export class CommentThread extends LitElement {
-  static override readonly properties = {
+export class CommentThread extends TemplatedElement {
+  static override readonly properties: Readonly<Record<string, PropertyOptions>> = {
     endpoint: {},
     thread: {},
     adapter: {},
@@ -195,6 +196,10 @@ export class CommentThread extends LitElement {
     this.timestamps = 'relative';
     this.loading = 'eager';
     this.readonly = false;
+    // One listener for every button of the thread, however many comments it has. Its target must be
+    // read during dispatch: afterwards it is the element itself.
+    const act = ({ type, target }: Event): void => void this.#thread.act(type, target as Element);
+    for (const type of ['click', 'change', 'beforematch']) this.renderRoot.addEventListener(type, act);
   }
 
   /** Loads the thread anew; settles when it has arrived or failed. What is shown stays until then. */
@@ -212,16 +217,7 @@ export class CommentThread extends LitElement {
     return this.#thread.reveal(id);
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    // One listener for every button of the thread, however many comments it has. Its target must be
-    // read during dispatch: afterwards it is the element itself.
-    const act = ({ type, target }: Event): void => void this.#thread.act(type, target as Element);
-    for (const type of ['click', 'change', 'beforematch']) root.addEventListener(type, act);
-    return root;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: ReadonlySet<string>): void {
     const order = oneOf(orders, this.order);
     if (sources.some((name) => changed.has(name))) {
       const { endpoint, adapter, getToken } = this;

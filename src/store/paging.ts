@@ -1,51 +1,61 @@
 /** What of a thread stands beyond its first page. */
-import { asCommentThreadError } from '../errors.ts';
+import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import type { Order, Page } from '../model/comment.ts';
 import { mergeComments } from '../model/merge.ts';
+import type { ThreadState } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
-/** A page: null when it failed, undefined when nobody waits for it any more. */
+const fail = (store: ThreadStore, error: CommentThreadError): void => {
+  store.patch({ more: error });
+  store.onError(error);
+};
+
+/** Asks for a page and gives it to `take`; a page that nobody waits for any more is left alone. */
 const loadPage = async (
   store: ThreadStore,
   place: { readonly cursor: string } | { readonly around: string },
-): Promise<Page | null | undefined> => {
+  take: (page: Page) => Partial<ThreadState>,
+): Promise<void> => {
   const { signal, thread, state } = store;
   try {
     const page = await store.adapter.load({ ...place, thread, order: state.order, signal });
-    return signal.aborted ? undefined : page;
+    if (signal.aborted) return;
+    store.patch({ comments: mergeComments(store.state.comments, page.comments), ...take(page) });
   } catch (error) {
-    if (signal.aborted) return undefined;
-    store.onError(asCommentThreadError(error, 'network'));
-    return null;
+    if (signal.aborted) return;
+    const known = asCommentThreadError(error, 'network');
+    // An address may name a comment of another thread, or one that is gone.
+    if (!('around' in place && known.code === 'not-found')) fail(store, known);
   }
 };
 
 /** Asks for the next page, if there is one and it is not on its way already. */
 export const loadMore = async (store: ThreadStore): Promise<void> => {
-  const { next, isLoadingMore } = store.state;
-  if (next === null || isLoadingMore) return;
-  store.patch({ isLoadingMore: true });
-  const page = await loadPage(store, { cursor: next });
-  if (page === undefined) return;
+  const { next, more } = store.state;
+  if (next === null || more === 'loading') return;
+  store.patch({ more: 'loading' });
   // A page that leads to itself would be asked for without end.
-  const after = page && page.next !== next ? page.next : null;
-  store.patch({
-    isLoadingMore: false,
-    ...(page && { comments: mergeComments(store.state.comments, page.comments), next: after }),
-  });
+  await loadPage(store, { cursor: next }, (page) => ({ more: null, next: page.next === next ? null : page.next }));
 };
 
 /** Makes sure that a comment is known, whatever page it is on; resolves to whether it is. */
 export const findComment = async (store: ThreadStore, id: string): Promise<boolean> => {
-  if (store.state.comments.has(id) || store.state.next === null) return store.state.comments.has(id);
-  const page = await loadPage(store, { around: id });
-  if (page) store.patch({ comments: mergeComments(store.state.comments, page.comments) });
-  return store.state.comments.has(id);
+  const isKnown = (): boolean => store.state.comments.has(id);
+  if (!isKnown() && store.state.next !== null) await loadPage(store, { around: id }, () => ({}));
+  return isKnown();
+};
+
+const reload = async (store: ThreadStore): Promise<void> => {
+  const loading = store.load();
+  const { signal } = store;
+  await loading;
+  const { error } = store.state;
+  if (error && !signal.aborted) store.onError(error);
 };
 
 /** Sorts anew; asks the endpoint only while some of the thread is still unknown. */
 export const changeOrder = (store: ThreadStore, order: Order): void => {
   if (order === store.state.order) return;
   store.patch({ order });
-  if (store.state.next !== null || store.state.phase === 'loading') void store.load();
+  if (store.state.next !== null || store.state.phase === 'loading') void reload(store);
 };

@@ -18,7 +18,8 @@ export interface ThreadState {
   readonly order: Order;
   /** Where the next page begins; null when there is none. */
   readonly next: string | null;
-  readonly isLoadingMore: boolean;
+  /** How asking for more of the thread stands: under way, failed, or neither. */
+  readonly more: 'loading' | CommentThreadError | null;
   /** Who is signed in; null for a guest. */
   readonly mine: Mine | null;
   /** What this browser holds for the thread, by id. */
@@ -34,7 +35,7 @@ export const initialState = (order: Order): ThreadState => ({
   comments: new Map(),
   order,
   next: null,
-  isLoadingMore: false,
+  more: null,
   mine: null,
   drafts: new Map(),
   receipts: new Map(),

@@ -53,9 +53,9 @@ export class ThreadStore extends EventTarget {
 
   /** Asks for the first page anew and settles when the thread is `ready` or `failed`; an earlier load is given up. */
   async load(): Promise<void> {
-    this.#loading.abort();
-    const { signal } = (this.#loading = new AbortController());
-    this.patch({ phase: 'loading', error: null, isLoadingMore: false });
+    this.abort();
+    const { signal } = this;
+    this.patch({ phase: 'loading', error: null });
     try {
       const page = await this.adapter.load({ thread: this.thread, order: this.state.order, signal });
       signal.throwIfAborted();
@@ -69,6 +69,8 @@ export class ThreadStore extends EventTarget {
   /** Gives up what is being loaded; what is shown stays. */
   abort(): void {
     this.#loading.abort();
-    if (this.state.phase === 'loading') this.patch({ phase: this.state.thread ? 'ready' : 'idle' });
+    this.#loading = new AbortController();
+    const { phase, thread } = this.state;
+    this.patch({ more: null, phase: phase !== 'loading' ? phase : thread ? 'ready' : 'idle' });
   }
 }

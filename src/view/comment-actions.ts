@@ -2,7 +2,7 @@
  * What one may do with a comment. Buttons carry `data-action`; one listener at the root of the
  * element acts on them, so that ten thousand comments need no listener of their own.
  */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Branch } from '../model/branches.ts';
 import { nameOf, type CommentNote, type ViewContext } from './view-context.ts';
 

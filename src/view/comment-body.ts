@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { guard } from 'lit/directives/guard.js';
 import type { Comment } from '../model/comment.ts';
 import { excerptOf, isOversized, paragraphsOf, plainTextOf } from '../sanitize/body.ts';

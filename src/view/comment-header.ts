@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Comment } from '../model/comment.ts';
 import { anchorOf, labelOf, type ViewContext } from './view-context.ts';
 

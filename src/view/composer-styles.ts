@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './stylesheet.ts';
 
 /** What the forms look like; adopted when the first one is loaded. */
 export const composerStyles = css`

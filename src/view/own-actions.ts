@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { DraftState } from '../drafts/draft.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { actionButton } from './comment-actions.ts';

@@ -1,21 +1,24 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ThreadMessages } from '../i18n/messages.ts';
 import { canWrite, type ThreadState } from '../store/thread-state.ts';
 
 /** What `data-action` may say below the comments. */
 export type FootAction = 'more';
 
-const moreButton = ({ next, isLoadingMore }: ThreadState, messages: ThreadMessages): unknown =>
-  next === null
-    ? nothing
-    : html`<button
-        part="button more-button"
-        data-action="more"
-        data-near="more"
-        aria-busy=${isLoadingMore ? 'true' : 'false'}
-      >
-        ${messages.more}
-      </button>`;
+const moreButton = ({ next, more }: ThreadState, messages: ThreadMessages): unknown => {
+  if (next === null) return nothing;
+  const error = more === 'loading' ? null : more;
+  // After a failure it waits to be pressed: nearing it would ask again without end.
+  return html`${error ? html`<p part="notice error" role="alert">${messages.loadFailed(error.code)}</p>` : nothing}
+    <button
+      part="button more-button"
+      data-action="more"
+      data-near=${error ? nothing : 'more'}
+      aria-busy=${more === 'loading' ? 'true' : 'false'}
+    >
+      ${messages.more}
+    </button>`;
+};
 
 const invitation = (state: ThreadState, messages: ThreadMessages, composer: HTMLElement | null): TemplateResult => {
   if (state.thread?.closed) return html`<p part="notice closed">${messages.closed}</p>`;

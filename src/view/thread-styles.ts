@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './stylesheet.ts';
 
 /**
  * What the thread looks like when the page says nothing: the page's own font and colours, with every

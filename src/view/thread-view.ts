@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Branch } from '../model/branches.ts';
 import type { Comment, Order } from '../model/comment.ts';
 import type { ThreadState } from '../store/thread-state.ts';
