@@ -9,8 +9,8 @@
  * third file to wait for. Names carry no hash, the folder carries the version: a cached
  * entry asks for the parts it was built with, and an import map can name them for integrity.
  */
-import { join, relative, sep } from 'node:path';
-import { type EnvironmentOptions, type Plugin, defineConfig } from 'vite';
+import { join } from 'node:path';
+import { type EnvironmentOptions, type Plugin, Visitor, defineConfig, parseSync } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
@@ -31,11 +31,43 @@ const classicLoader: Plugin = {
   },
 };
 
-/** Languages and backends are told apart by name from the parts that every reader may need. */
-const kindOf = (module: string | null): string => {
-  const room = module ? relative(join(root, 'src'), module).split(sep)[0] : undefined;
-  return room === 'i18n' ? 'locale-' : room === 'adapters' ? 'adapter-' : '';
+/** What a template's words weigh without its indentation; nothing that a browser would show changes. */
+const tighten: Readonly<Record<string, (template: string) => string>> = {
+  html: (template) => template.replace(/\s*\n\s*/g, ' '),
+  css: (template) =>
+    template
+      .replace(/\/\*[^]*?\*\//g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([{};,]) ?/g, '$1'),
 };
+
+/** Minifiers leave template literals as they are. */
+const tightTemplates: Plugin = {
+  name: 'tight-templates',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/src\/.*\.ts$/ },
+    handler(code, id) {
+      const parts: { start: number; end: number; rewrite: (template: string) => string }[] = [];
+      new Visitor({
+        TaggedTemplateExpression({ tag, quasi }) {
+          const rewrite = tag.type === 'Identifier' ? tighten[tag.name] : undefined;
+          if (rewrite) for (const { start, end } of quasi.quasis) parts.push({ start, end, rewrite });
+        },
+      }).visit(parseSync(id, code).program);
+      // Backwards, so that no rewriting moves what is still to be rewritten.
+      return parts
+        .sort((a, b) => b.start - a.start)
+        .reduce(
+          (text, { start, end, rewrite }) => text.slice(0, start) + rewrite(text.slice(start, end)) + text.slice(end),
+          code,
+        );
+    },
+  },
+};
+
+/** Languages are told apart by name from the parts that every reader may need. */
+const kindOf = (module: string | null): string => (module?.startsWith(join(root, 'src/i18n/')) ? 'locale-' : '');
 
 /** One script tag's file, and the parts it loads later under names that begin with `prefix`. */
 const script = (entry: string, prefix: string): EnvironmentOptions => ({
@@ -59,7 +91,7 @@ const element = script('comment-thread', '');
 export default defineConfig({
   root,
   publicDir: false,
-  plugins: [classicLoader],
+  plugins: [tightTemplates, classicLoader],
   build: { target: 'es2022', emptyOutDir: false, reportCompressedSize: false },
   environments: {
     // Built first: empties the folder, and names the libraries whose licences ask for it.

@@ -14,8 +14,8 @@ export interface Budget {
 /** The part that holds DOMPurify: src/sanitize/html.ts. */
 const sanitizer = /\/html\.js$/;
 
-/** Parts that are no reader's by default: another language, another backend. */
-const elective = /\/(count-)?(locale|adapter)-[\w-]+\.js$/;
+/** Parts that only some readers load: other languages. */
+const elective = /\/(count-)?locale-[\w-]+\.js$/;
 
 export const measureBudgets = (bundle: Bundle): Budget[] => {
   const files = [...bundle.keys()];

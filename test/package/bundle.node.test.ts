@@ -55,14 +55,13 @@ test('what is only built when packing is no script-tag file', () => {
   assert.deepEqual(listBuiltFiles(folder), ['a.js']);
 });
 
-test('a part that no budget names counts as the composer’s, other languages and backends as nobody’s', () => {
+test('a part that no budget names counts as the composer’s, other languages as nobody’s', () => {
   const bundle = readBundle(
     bundleOf({
       'comment-thread.js': '',
       'comment-count.js': '',
       '1/html.js': '',
       '1/locale-de.js': '',
-      '1/adapter-isso.js': '',
       '1/new.js': '',
     }),
   );
