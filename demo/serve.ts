@@ -46,7 +46,7 @@ const start = async (): Promise<void> => {
   const app = new Hono();
   const addressOf = (c: Parameters<typeof getConnInfo>[0]): string => getConnInfo(c).remote.address ?? '';
   app.route('/api', createEndpoint({ database, settings, addressOf }));
-  app.mount('/', createSite({ pages: join(here, 'pages'), dist: join(here, '../dist') }).fetch);
+  app.route('/', createSite({ pages: join(here, 'pages'), dist: join(here, '../dist') }));
 
   const server = serve({ fetch: app.fetch, port: Number(port || 8080), hostname }, (address) => {
     const host = hostname === '127.0.0.1' ? 'localhost' : hostname;

@@ -30,6 +30,6 @@ export const createSite = (folders: { readonly pages: string; readonly dist: str
   });
   site.use('/dist/*', serveStatic({ root: join(folders.dist, '..') }));
   site.use('/*', serveStatic({ root: folders.pages }));
-  site.notFound((c) => c.text('There is nothing at this address.', 404));
+  site.all('*', (c) => c.text('There is nothing at this address.', 404));
   return site;
 };

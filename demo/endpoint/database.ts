@@ -17,7 +17,7 @@ export type DatabaseLocation = { readonly url: string } | { readonly folder: str
 export interface OpenDatabase {
   readonly database: Database;
   /** Lets the work in hand finish, closes the database and gives the folder back. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const openPostgres = (url: string): OpenDatabase => {

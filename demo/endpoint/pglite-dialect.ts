@@ -3,7 +3,7 @@
  * or the statements of two transactions would run inside one another; a waiting transaction takes its turn here.
  */
 import type { PGlite } from '@electric-sql/pglite';
-import type { DatabaseConnection, Dialect, Driver } from 'kysely';
+import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 
 class PGliteDriver implements Driver {
@@ -15,11 +15,10 @@ class PGliteDriver implements Driver {
   constructor(pglite: PGlite) {
     this.#pglite = pglite;
     this.#connection = {
-      async executeQuery<R>({ sql, parameters }: CompiledQuery) {
+      async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
         const { rows, affectedRows = 0 } = await pglite.query<R>(sql, [...parameters]);
         return { rows, numAffectedRows: BigInt(affectedRows) };
       },
-      // eslint-disable-next-line require-yield
       async *streamQuery() {
         throw new Error('PGlite does not stream');
       },

@@ -52,7 +52,7 @@ const isUnavailable = (error: unknown): boolean => {
 const asProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof HTTPException) {
-    return new Problem(error.status as ContentfulStatusCode, details[error.status] ?? error.message);
+    return new Problem(error.status, details[error.status] ?? error.message);
   }
   console.error(error);
   return isUnavailable(error)

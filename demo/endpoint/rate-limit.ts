@@ -7,9 +7,10 @@ const maxAddresses = 10_000;
 /** What counts as one writer: an IPv4 address, or the /64 that an IPv6 customer has to themselves. */
 const networkOf = (address: string): string => {
   if (!address.includes(':') || address.includes('.')) return address;
-  const [head = '', tail] = address.split('::').map((part) => part.split(':').filter(Boolean)) as [string[], string[]?];
-  const zeros = tail ? Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0') : [];
-  return [...head, ...zeros, ...(tail ?? [])].slice(0, 4).join(':');
+  const [head, tail] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  const [first = [], last = []] = [head, tail];
+  const zeros = Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0');
+  return [...first, ...zeros, ...last].slice(0, 4).join(':');
 };
 
 /** Lets each address make so many requests in a minute, and answers the others with 429; holds 10,000 addresses at most. */

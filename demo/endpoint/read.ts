@@ -32,7 +32,7 @@ const ranks: Readonly<Record<Order, RawBuilder<number>>> = {
     where root.thread = c.thread and root.kind = c.kind and root.number = c.number[:1])`,
 };
 
-/** Visible comments in an order, from a key onwards or backwards; the rank stays out where there is none, so that the index serves. */
+/** Visible comments in an order, from a key onwards or backwards; without a rank the index alone gives them in order. */
 const selectFrom = (
   trx: Transaction,
   thread: number,

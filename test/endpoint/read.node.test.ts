@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { openDatabase } from '../../demo/endpoint/database.ts';
 import { seedDatabase, seedId, type SeedComment } from '../../demo/endpoint/seed.ts';
+import { threads } from '../../demo/seed/threads.ts';
 import { draft, numbersOf, testEndpoint } from './endpoint.ts';
 
 const { database, close } = await openDatabase('memory');
@@ -35,7 +36,11 @@ const comments = [
   seeded('waiting', 10, { status: 'pending' }),
 ];
 const now = Date.UTC(2026, 5, 1);
-await seedDatabase(database, [{ id: thread, title: 'Seeds', url: '/seeds', comments: comments.toReversed() }], now);
+await seedDatabase(
+  database,
+  [{ id: thread, title: 'Seeds', url: '/seeds', comments: comments.toReversed() }, ...threads],
+  now,
+);
 const idOf = (key: string): string =>
   seedId(
     thread,
@@ -329,4 +334,47 @@ test('seeded ids are the same on every seeding, and UUIDs of version 7', () => {
     assert.equal(seedId(thread, comment), seedId(thread, { ...comment }));
   }
   assert.equal(new Set(comments.map((comment) => seedId(thread, comment))).size, comments.length);
+});
+
+test('the threads of the demo are read as they were written', async () => {
+  for (const { id, title, comments: written } of threads) {
+    const { thread: about, comments: list, next } = await endpoint.page(id, { limit: '1000' });
+    const published = written.filter(({ status = 'published' }) => status === 'published');
+    assert.deepEqual([about.title, about.count, next], [title, published.length, null]);
+    const ids = new Set(list.map((comment) => comment.id));
+    for (const comment of published) assert.ok(ids.has(seedId(id, comment)), `${id} ${comment.key}`);
+  }
+});
+
+test('a page of ten thousand comments, many of them deleted, is there in a moment in every order', async () => {
+  await endpoint.post(draft('/large'));
+  const { key } = await database
+    .selectFrom('threads')
+    .select('key')
+    .where('id', '=', '/large')
+    .executeTakeFirstOrThrow();
+  const rows = Array.from({ length: 10_000 }, (_, n) => ({
+    id: draft('/large').id,
+    thread: key,
+    number: [Math.floor(n / 100) + 2, ...(n % 100 === 0 ? [] : [n % 100])],
+    sequence: n + 2,
+    author_name: 'Ada',
+    markdown: 'Hello.',
+    text: 'Hello.',
+    status: n % 5 === 1 ? ('deleted' as const) : ('published' as const),
+    created: new Date(),
+  }));
+  for (let n = 0; n < rows.length; n += 1000)
+    await database
+      .insertInto('comments')
+      .values(rows.slice(n, n + 1000))
+      .execute();
+  for (const order of ['oldest', 'newest', 'popular']) {
+    const start = performance.now();
+    const { next } = await endpoint.page('/large', { order });
+    await endpoint.page('/large', { order, cursor: next! });
+    await endpoint.page('/large', { order, around: rows[5002]!.id });
+    const took = performance.now() - start;
+    assert.ok(took < 3000, `${order} took ${String(Math.round(took))} ms`);
+  }
 });

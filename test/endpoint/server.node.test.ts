@@ -118,9 +118,10 @@ test('asked to stop, it finishes what it has begun, and ends well', async () => 
     const { port } = new URL(address);
     for (let open = true; open; await sleep(20)) {
       const probe = connect(Number(port), '127.0.0.1');
-      open = await new Promise<boolean>((resolve) => {
-        probe.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      });
+      open = await once(probe, 'connect').then(
+        () => true,
+        () => false,
+      );
       probe.destroy();
     }
     slow.end(body.slice(20));
