@@ -5,6 +5,8 @@
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
+import { withWriting } from '../i18n/en-writing.ts';
+import type { Messages } from '../i18n/messages.ts';
 import type { Comment } from '../model/comment.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { DraftSession } from '../store/draft-session.ts';
@@ -12,6 +14,8 @@ import { canWrite } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import { Writing } from '../store/writing.ts';
 import { composerStyles } from '../view/composer-styles.ts';
+import { makeOwnActions } from '../view/own-actions.ts';
+import type { OwnActions } from '../view/view-context.ts';
 import { Composer } from './composer.ts';
 import type { ComposersContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';
@@ -23,23 +27,32 @@ export class Composers {
   readonly #store: ThreadStore;
   readonly #records: RecordStore;
   readonly #view: ViewStateHolder;
-  readonly #context: ComposersContext;
+  readonly #context: ComposersContext & { readonly messages: () => Messages };
   readonly #writing: Writing;
   readonly #open = new Map<string, Composer>();
+  #own: { readonly messages: Messages; readonly render: OwnActions } | undefined;
 
   constructor(store: ThreadStore, records: RecordStore, view: ViewStateHolder, context: ComposersContext) {
     this.#store = store;
     this.#records = records;
     this.#view = view;
-    this.#context = context;
+    const messages = withWriting(context.messages);
+    this.#context = { ...context, messages };
     this.#writing = new Writing(store, records, {
       onPosted: (comment, draft) => this.#posted(comment, draft),
       onRefused: (draft, error) => this.#refused(draft, error),
-      onWaiting: () => context.announce(context.messages().announceQueued),
+      onWaiting: () => context.announce(messages().announceQueued),
     });
     const root = context.host.renderRoot as ShadowRoot;
     if (!root.adoptedStyleSheets.includes(composerStyles)) root.adoptedStyleSheets.push(composerStyles);
     this.resume();
+  }
+
+  /** Renders what the reader may do with their own comments; the same function as long as the words are the same. */
+  get ownActions(): OwnActions {
+    const messages = this.#context.messages();
+    if (messages !== this.#own?.messages) this.#own = { messages, render: makeOwnActions(messages) };
+    return this.#own.render;
   }
 
   /** The form at the foot, for as long as this reader may write. */

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { CommentThreadError } from '../errors.ts';
 import type { Formats } from '../i18n/formats.ts';
-import type { Messages, ThreadMessages } from '../i18n/messages.ts';
+import type { ThreadMessages } from '../i18n/messages.ts';
 import type { Branch } from '../model/branches.ts';
 import type { Comment } from '../model/comment.ts';
 import type { CommentNote } from '../view/view-context.ts';
@@ -42,7 +42,7 @@ export interface WritingEvents {
 /** What the forms need of the conversation they are part of. */
 export interface ComposersContext extends WritingEvents {
   readonly host: ThreadHost;
-  readonly messages: () => Messages;
+  readonly messages: () => ThreadMessages;
   readonly announce: (text: string) => void;
   readonly onError: (error: CommentThreadError) => void;
   /** Moves focus to a comment as soon as it is shown, or to what a selector finds inside it. */

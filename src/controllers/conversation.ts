@@ -5,9 +5,6 @@
  */
 import type { ReactiveController } from 'lit';
 import { asCommentThreadError } from '../errors.ts';
-import { enWriting } from '../i18n/en-writing.ts';
-import { mergeMessages } from '../i18n/load.ts';
-import type { Messages, ThreadMessages } from '../i18n/messages.ts';
 import type { Comment, Order } from '../model/comment.ts';
 import { openRecords } from '../storage/open-records.ts';
 import { isSubmitted, withOwnComments } from '../store/own-comments.ts';
@@ -19,7 +16,6 @@ import type { CommentAction } from '../view/comment-actions.ts';
 import { noteComments } from '../view/notes.ts';
 import { threadFoot, type FootAction } from '../view/thread-foot.ts';
 import type { ThreadAction } from '../view/thread-view.ts';
-import { makeOwnActions } from '../view/own-actions.ts';
 import { anchorOf, type CommentNote, type OwnActions } from '../view/view-context.ts';
 import { ClockController } from './clock.ts';
 import type { Composers } from './composers.ts';
@@ -41,8 +37,6 @@ export class Conversation implements ReactiveController {
   #store: ThreadStore | null = null;
   #notes: ReadonlyMap<string, CommentNote> = new Map();
   #shown: { readonly state: ThreadState; readonly comments: ReadonlyMap<string, Comment> } | null = null;
-  #words: { readonly thread: ThreadMessages; readonly all: Messages } | undefined;
-  #worded: { readonly messages: Messages; readonly render: OwnActions } | undefined;
   #composers: Composers | null = null;
   #composing: Promise<Composers | null> | undefined;
 
@@ -88,9 +82,10 @@ export class Conversation implements ReactiveController {
     const store = this.#store;
     if (!store) return;
     this.#permalinks.arrive();
-    void loadViewer(store);
-    void loadOwn(store, this.#records).then(() => {
-      if ([...store.state.drafts.values()].some(isSubmitted)) void this.#compose();
+    void Promise.all([loadViewer(store), loadOwn(store, this.#records)]).then(() => {
+      const { drafts, receipts, mine } = store.state;
+      const isAuthor = receipts.size > 0 || (mine?.may.size ?? 0) > 0 || [...drafts.values()].some(isSubmitted);
+      if (isAuthor && store === this.#store) void this.#compose();
     });
   }
 
@@ -108,17 +103,15 @@ export class Conversation implements ReactiveController {
     return (this.#notes = noteComments(state, this.view.state, Date.now(), this.#notes));
   }
 
-  /** Renders what the reader may do with their own comments; the same function as long as the words are the same. */
-  ownActions(): OwnActions {
-    const messages = this.#messages();
-    if (messages !== this.#worded?.messages) this.#worded = { messages, render: makeOwnActions(messages) };
-    return this.#worded.render;
+  /** Renders what the reader may do with their own comments; null while they have none. */
+  get ownActions(): OwnActions | null {
+    return this.#composers?.ownActions ?? null;
   }
 
   /** Renders what stands below the comments. */
   foot(isReadonly: boolean): unknown {
     const { state } = this.#store ?? {};
-    return state && threadFoot(state, isReadonly, this.#messages(), this.#composers?.foot ?? null);
+    return state && threadFoot(state, isReadonly, this.#thread.messages, this.#composers?.foot ?? null);
   }
 
   /** How many of `total` top-level comments to render now. */
@@ -178,13 +171,6 @@ export class Conversation implements ReactiveController {
     });
   }
 
-  /** All words, the thread's as the element has them; the same object as long as those are. */
-  #messages(): Messages {
-    const thread = this.#thread.messages;
-    if (thread !== this.#words?.thread) this.#words = { thread, all: mergeMessages(enWriting, thread) };
-    return this.#words.all;
-  }
-
   #near(what: string): void {
     if (what === 'host') this.#thread.hurry();
     else if (what === 'composer') void this.#compose();
@@ -220,7 +206,7 @@ export class Conversation implements ReactiveController {
         ...this.#events,
         host,
         onError,
-        messages: () => this.#messages(),
+        messages: () => this.#thread.messages,
         announce: (text) => this.#thread.announce(text),
         focus: (id, selector) => void this.#focus(id, selector),
       });

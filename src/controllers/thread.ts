@@ -150,7 +150,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       timestamps,
       canReply: !isReadonly && canWrite(state) && !state.thread?.closed,
       sanitize: this.#sanitize,
-      ownActions: conversation?.ownActions() ?? null,
+      ownActions: conversation?.ownActions ?? null,
     });
   }
 

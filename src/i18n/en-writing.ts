@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
-import type { WritingMessages } from './messages.ts';
+import { mergeMessages } from './load.ts';
+import type { Messages, ThreadMessages, WritingMessages } from './messages.ts';
 import { pluralIn } from './plural.ts';
 
 const plural = pluralIn('en');
@@ -59,4 +60,15 @@ export const enWriting: WritingMessages = {
   announceHeld: 'Your comment awaits moderation.',
   announceRefused: 'Your comment was not accepted. Your words are back in the form.',
   announceRemoved: 'Your comment is deleted.',
+};
+
+/** Fills up the words of a thread with those of writing; the same object as long as the thread's are. */
+export const withWriting = (thread: () => ThreadMessages): (() => Messages) => {
+  let last: ThreadMessages | undefined;
+  let all: Messages;
+  return () => {
+    const now = thread();
+    if (now !== last) all = mergeMessages(enWriting, (last = now));
+    return all;
+  };
 };
