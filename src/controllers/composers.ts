@@ -20,6 +20,11 @@ import { Composer } from './composer.ts';
 import type { ComposersContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';
 
+/** The context with the words of writing added to those of the thread. */
+interface CompleteContext extends ComposersContext {
+  readonly messages: () => Messages;
+}
+
 /** Where the form at the foot is kept among the others. */
 const footKey = '';
 
@@ -27,7 +32,7 @@ export class Composers {
   readonly #store: ThreadStore;
   readonly #records: RecordStore;
   readonly #view: ViewStateHolder;
-  readonly #context: ComposersContext & { readonly messages: () => Messages };
+  readonly #context: CompleteContext;
   readonly #writing: Writing;
   readonly #open = new Map<string, Composer>();
   #own: { readonly messages: Messages; readonly render: OwnActions } | undefined;
