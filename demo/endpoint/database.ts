@@ -24,6 +24,9 @@ const openPostgres = (url: string): OpenDatabase => {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
   // A connection that breaks while idle is replaced by the next query; unheard, its error would end the process.
   pool.on('error', (error) => console.error('An idle database connection broke:', error.message));
+  // One that breaks in use fails its query, and then says so again, which the pool passes on to nobody:
+  // https://github.com/brianc/node-postgres/issues/2439
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { database, close: () => database.destroy() };
 };

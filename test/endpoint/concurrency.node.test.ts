@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { after, describe, mock, test } from 'node:test';
 import { openDatabase, type OpenDatabase } from '../../demo/endpoint/database.ts';
 import type { Comment } from '../../demo/endpoint/schemas.ts';
 import { draft, testEndpoint } from './endpoint.ts';
@@ -109,6 +109,26 @@ for (const [name, open] of databases) {
       assert.equal(thread.count, 30);
       assert.equal(listed.filter(({ status }) => status === 'published').length, 30);
       assert.equal(listed.filter(({ status }) => status === 'deleted').length, 10);
+    });
+
+    if (name !== 'Postgres') return;
+    await test('a connection that breaks while it is used ends its request and nothing else', async () => {
+      const kill = database.selectNoFrom((eb) =>
+        eb.fn<boolean>('pg_terminate_backend', [eb.fn('pg_backend_pid', [])]).as('ended'),
+      );
+      for (const outcome of await Promise.allSettled(range(20).map(() => kill.execute()))) {
+        assert.equal(outcome.status, 'rejected');
+      }
+      // What the pool has not seen break yet may be given to a request or two, which are told to come back.
+      const log = mock.method(console, 'error', () => undefined);
+      const sent = draft('/broken');
+      const statuses: number[] = [];
+      while (statuses.length < 20 && statuses.at(-1) !== 201) statuses.push((await endpoint.put(sent)).status);
+      log.mock.restore();
+      assert.deepEqual(
+        [...new Set(statuses)].filter((status) => status !== 503),
+        [201],
+      );
     });
   });
 }

