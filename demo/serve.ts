@@ -57,14 +57,20 @@ const start = async (): Promise<void> => {
     process.exitCode = 1;
     void close();
   });
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) {
-    process.once(signal, () => {
-      stop(server, close).catch((error: unknown) => {
-        console.error(error);
-        process.exitCode = 1;
-      });
+  let stopping = false;
+  const stopOnce = (): void => {
+    if (stopping) return;
+    stopping = true;
+    stop(server, close).catch((error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
     });
+  };
+  process.once('SIGINT', stopOnce).once('SIGTERM', stopOnce);
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    // A signal to npm ends the shell between npm and this process, and gets no further.
+    const { ppid } = process;
+    setInterval(() => process.ppid !== ppid && stopOnce(), 500).unref();
   }
 };
 
