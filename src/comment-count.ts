@@ -1,4 +1,4 @@
 /** The script tag's entry: registers `<comment-count>`. */
 import { CommentCount } from './elements/comment-count.ts';
 
-CommentCount.define();
+if (!customElements.get('comment-count')) CommentCount.define();

@@ -1,7 +1,8 @@
 /** The script tag's entry: registers `<comment-thread>`. */
 import { CommentThread } from './elements/comment-thread.ts';
 
-CommentThread.define();
+// A page may carry the script twice, and one whose address has a query is loaded a second time by its own later parts.
+if (!customElements.get('comment-thread')) CommentThread.define();
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -15,7 +15,7 @@ const refusals: Partial<Record<ErrorCode, string>> = {
 };
 
 /** The rest of the language built in, loaded with what it speaks of. */
-export const enWriting: WritingMessages = {
+const enWriting: WritingMessages = {
   edit: 'Edit',
   editLabel: (name) => `Edit the comment by ${name}`,
   remove: 'Delete',

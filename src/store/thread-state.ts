@@ -3,7 +3,7 @@ import type { CommentThreadError } from '../errors.ts';
 import type { Comment, Mine, Order, Policy, Thread } from '../model/comment.ts';
 
 /** `idle → loading → ready | failed`; a failure keeps whatever was there before. */
-export type Phase = 'idle' | 'loading' | 'ready' | 'failed';
+type Phase = 'idle' | 'loading' | 'ready' | 'failed';
 
 /** All that is known of a thread at one moment; replaced, never changed. */
 export interface ThreadState {

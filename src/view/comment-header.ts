@@ -3,7 +3,7 @@ import type { Comment } from '../model/comment.ts';
 import { anchorOf, labelOf, type ViewContext } from './view-context.ts';
 
 /** Who wrote it: what an author calls themselves is isolated, so that it cannot turn the line around. */
-export const authorName = ({ author }: Comment, { messages }: ViewContext): TemplateResult => {
+const authorName = ({ author }: Comment, { messages }: ViewContext): TemplateResult => {
   const name = html`<bdi>${author?.name ?? messages.anonymous}</bdi>`;
   return html`<span part="author"
     >${
@@ -15,7 +15,7 @@ export const authorName = ({ author }: Comment, { messages }: ViewContext): Temp
 };
 
 /** When: the permalink. The clock keeps relative ones true (see ClockController). */
-export const timestamp = ({ id, created }: Comment, { formats, messages, timestamps }: ViewContext): TemplateResult => {
+const timestamp = ({ id, created }: Comment, { formats, messages, timestamps }: ViewContext): TemplateResult => {
   if (created === null)
     return html`<a part="timestamp" href="#${encodeURIComponent(anchorOf(id))}">${messages.unknownDate}</a>`;
   const absolute = formats.absolute(created);

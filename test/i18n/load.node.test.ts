@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countIn } from '../../src/i18n/count.ts';
 import { en } from '../../src/i18n/en.ts';
+import { withWriting } from '../../src/i18n/en-writing.ts';
 import { loadMessages, mergeMessages } from '../../src/i18n/load.ts';
 import { localeOf } from '../../src/i18n/locale.ts';
 import { de } from '../../src/i18n/locales/de.ts';
@@ -45,11 +46,19 @@ describe('mergeMessages', () => {
   });
 
   it('leaves out what rendering would fail on', () => {
-    const overrides: unknown = JSON.parse(
-      '{"heading":"Comments","edit":3,"reply":null,"unheardOf":"x","__proto__":{"cancel":"x"}}',
-    );
-    assert.deepEqual(mergeMessages(en, overrides as MessageOverrides), en);
-    assert.deepEqual(mergeMessages(en, { reply: undefined } as unknown as MessageOverrides), en);
+    const overrides: unknown = JSON.parse('{"heading":"Comments","edit":3,"reply":null,"__proto__":{"cancel":"x"}}');
+    const { heading, edit, reply, cancel, ...merged } = mergeMessages(de, overrides as MessageOverrides);
+    assert.deepEqual([heading, edit, reply, cancel], [de.heading, de.edit, de.reply, de.cancel]);
+    assert.equal(Object.getPrototypeOf(merged), Object.prototype);
+    assert.deepEqual(mergeMessages(de, { reply: undefined } as unknown as MessageOverrides), de);
+  });
+
+  it('keeps what the texts do not know yet for those they are laid over later', () => {
+    const early = mergeMessages(en, { post: 'Send it', cancel: 3 } as unknown as MessageOverrides);
+    const all = withWriting(() => early)();
+    assert.equal(all.post, 'Send it');
+    assert.equal(all.cancel, 'Cancel');
+    assert.equal(withWriting(() => de)().post, de.post);
   });
 });
 

@@ -3,10 +3,14 @@ import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { ErrorCode } from '../../src/errors.ts';
 import { countIn } from '../../src/i18n/count.ts';
-import { en } from '../../src/i18n/en.ts';
+import { en as enThread } from '../../src/i18n/en.ts';
+import { withWriting } from '../../src/i18n/en-writing.ts';
 import { loadMessages } from '../../src/i18n/load.ts';
 import { locales, type Locale } from '../../src/i18n/locale.ts';
 import type { Messages } from '../../src/i18n/messages.ts';
+
+/** English is loaded in two parts; together they are what every other locale is. */
+const en = withWriting(() => enThread)();
 
 const numbers = [0, 1, 2, 3, 5, 11, 21, 100, 1000];
 
@@ -173,7 +177,10 @@ const codes: readonly ErrorCode[] = [
 const withWesternDigits = (text: string): string =>
   text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit))).replaceAll('٬', ',');
 
-const load = (language: string): Promise<Messages> => loadMessages(language, (error) => assert.fail(error));
+const load = async (language: string): Promise<Messages> => {
+  const thread = await loadMessages(language, (error) => assert.fail(error));
+  return withWriting(() => thread)();
+};
 
 const examples: {
   readonly [Key in keyof Messages]?: Parameters<Extract<Messages[Key], (...args: never[]) => string>>;

@@ -14,6 +14,9 @@ export interface Budget {
 /** The part that holds DOMPurify: src/sanitize/html.ts. */
 const sanitizer = /\/html\.js$/;
 
+/** What follows the first comments by itself: permalinks, order, further pages, the reader's own drafts. */
+const conversation = /\/(conversing|native-personal)\.js$/;
+
 /** Parts that only some readers load: other languages. */
 const elective = /\/(count-)?locale-[\w-]+\.js$/;
 
@@ -24,7 +27,10 @@ export const measureBudgets = (bundle: Bundle): Budget[] => {
   const sanitizers = files.filter((file) => sanitizer.test(file));
   if (sanitizers.length !== 1) throw new Error('The part that sanitises HTML goes by another name now.');
   const html = loadedWith(bundle, [...plain, ...sanitizers]);
-  const writing = files.filter((file) => ![html, count].some((set) => set.has(file)) && !elective.test(file));
+  const later = files.filter((file) => ![html, count].some((set) => set.has(file)) && !elective.test(file));
+  const following = later.filter((file) => conversation.test(file));
+  if (following.length !== 2) throw new Error('The parts that follow the first comments go by other names now.');
+  const writing = later.filter((file) => !conversation.test(file));
   const budget = (what: string, limit: number, of: Iterable<string>): Budget => {
     const bytes = [...of].reduce((sum, file) => sum + (bundle.get(file)?.brotli ?? NaN), 0);
     return { what, limit, files: [...of], kilobytes: bytes / 1000 };
@@ -32,6 +38,7 @@ export const measureBudgets = (bundle: Bundle): Budget[] => {
   return [
     budget('before the first plain-text comment', 15.3, plain),
     budget('before the first HTML comment', 25.5, html),
+    budget('after the first comments', 5.5, following),
     budget('the composer and the outbox, more', 9, writing),
     budget('comment-count.js', 2.5, count),
   ];
