@@ -6,6 +6,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { browserCommands } from './support/browser-commands.ts';
 import { findChromium } from './support/chromium.ts';
+import { wireEndpoint } from './support/wire-endpoint.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,6 +14,7 @@ export const browserTestConfig = (files: string[]): Partial<TestRunnerConfig> =>
   rootDir: root,
   files,
   nodeResolve: { exportConditions: ['browser', 'development'] },
+  middleware: [wireEndpoint],
   plugins: [
     a11ySnapshotPlugin(),
     browserCommands,
