@@ -30,6 +30,8 @@ export const createSite = (folders: { readonly pages: string; readonly dist: str
   });
   site.use('/dist/*', serveStatic({ root: join(folders.dist, '..') }));
   site.use('/*', serveStatic({ root: folders.pages }));
+  // For the page of states: an endpoint that is there and cannot answer.
+  site.all('/down/*', (c) => c.text('Down for repairs.', 503));
   site.all('*', (c) => c.text('There is nothing at this address.', 404));
   return site;
 };

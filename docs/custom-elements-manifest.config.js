@@ -33,6 +33,7 @@ export default {
   globs: ['src/elements/**/*.ts', 'src/index.ts'],
   outdir: 'dist',
   litelement: true,
+  packagejson: false,
   quiet: true,
   plugins: [onlyThePublic],
 };

@@ -22,6 +22,8 @@ export interface ThreadSurface {
   readonly comments: ReadonlyMap<string, Comment>;
   /** How many top-level comments are shown before there is a conversation. */
   readonly firstScreen: number;
+  /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
+  readonly hasMoved: boolean;
   readonly onError: (error: CommentThreadError) => void;
   reload(): Promise<void>;
   /** Loads at once what waited for the reader. */

@@ -35,6 +35,7 @@ export class Conversation implements ReactiveController {
   readonly #proximity: ProximityController;
   readonly #actions: Readonly<Record<CommentAction | FootAction | ThreadAction, (id: string) => void>>;
   #store: ThreadStore | null = null;
+  #hasArrived = false;
   #notes: ReadonlyMap<string, CommentNote> = new Map();
   #shown: { readonly state: ThreadState; readonly comments: ReadonlyMap<string, Comment> } | null = null;
   #composers: Composers | null = null;
@@ -72,6 +73,7 @@ export class Conversation implements ReactiveController {
     this.#composers?.close();
     this.#composers = null;
     this.#composing = undefined;
+    this.#hasArrived = false;
     this.#store = store;
     this.view.reset();
     this.#slices.reset();
@@ -81,7 +83,8 @@ export class Conversation implements ReactiveController {
   arrive(): void {
     const store = this.#store;
     if (!store) return;
-    this.#permalinks.arrive();
+    if (!this.#hasArrived && !this.#thread.hasMoved) this.#permalinks.follow();
+    this.#hasArrived = true;
     void Promise.all([loadViewer(store), loadOwn(store, this.#records)]).then(() => {
       const { drafts, receipts, mine } = store.state;
       const isAuthor = receipts.size > 0 || (mine?.may.size ?? 0) > 0 || [...drafts.values()].some(isSubmitted);

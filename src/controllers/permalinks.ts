@@ -3,9 +3,6 @@ import { anchorOf } from '../view/view-context.ts';
 
 const prefix = anchorOf('');
 
-/** What a reader does when they have begun to move by themselves. */
-const movements = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
-
 /** What it takes to bring a comment before the reader. */
 export interface Revealing {
   /** Loads whatever page holds the comment; resolves to whether there is one. */
@@ -21,8 +18,6 @@ export interface Revealing {
 export class PermalinksController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
   readonly #revealing: Revealing;
-  /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
-  #hasMoved = false;
 
   constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }, revealing: Revealing) {
     this.#host = host;
@@ -30,9 +25,10 @@ export class PermalinksController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Called when the thread has arrived: goes where the address says, unless the reader is on their way already. */
-  arrive(): void {
-    if (!this.#hasMoved) this.#follow();
+  /** Goes where the address says. */
+  follow(): void {
+    const target = readTarget();
+    if (target !== null) void this.reveal(target);
   }
 
   /** Brings a comment before the reader and puts the keyboard there; resolves to whether it exists. */
@@ -49,27 +45,18 @@ export class PermalinksController implements ReactiveController {
 
   /** A link to the place the address names already changes nothing, so no event would follow it. */
   followAgain(link: HTMLAnchorElement): void {
-    if (link.href === location.href) this.#follow();
+    if (link.href === location.href) this.follow();
   }
 
   hostConnected(): void {
-    addEventListener('hashchange', this.#follow);
-    for (const type of movements) addEventListener(type, this.#move, { passive: true });
+    addEventListener('hashchange', this.#change);
   }
 
   hostDisconnected(): void {
-    removeEventListener('hashchange', this.#follow);
-    for (const type of movements) removeEventListener(type, this.#move);
+    removeEventListener('hashchange', this.#change);
   }
 
-  readonly #move = (): void => {
-    this.#hasMoved = true;
-  };
-
-  readonly #follow = (): void => {
-    const target = readTarget();
-    if (target !== null) void this.reveal(target);
-  };
+  readonly #follow = (): void => this.follow();
 }
 
 /** The id of the comment that the address names, or null. */

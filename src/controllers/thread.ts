@@ -20,6 +20,8 @@ import { LocaleController } from './locale.ts';
 
 /** Top-level comments rendered before anything else: what fills the first screen, with room. */
 const firstScreen = 20;
+/** What a reader does who has begun to move by themselves. */
+const movements = ['wheel', 'touchmove', 'keydown'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
 const allOrders: readonly Order[] = ['oldest', 'newest', 'popular'];
 
@@ -58,6 +60,9 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** What to load when the reader comes near. */
   #waiting: ConnectionOptions | null = null;
   #announcement = '';
+
+  /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
+  hasMoved = false;
 
   constructor(host: ThreadHost, events: ThreadEvents) {
     const { onError } = events;
@@ -127,6 +132,11 @@ export class ThreadController implements ReactiveController, ThreadSurface {
 
   hostConnected(): void {
     if (this.#waiting) this.#watch();
+    for (const type of movements) addEventListener(type, this.#move, { passive: true });
+  }
+
+  hostDisconnected(): void {
+    for (const type of movements) removeEventListener(type, this.#move);
   }
 
   /** Arranges what is known to be shown that way. */
@@ -164,6 +174,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     return {
       state,
       context: this.#context!,
+      isWorded: this.#locale.isReady,
       isPrepared: this.#locale.isReady && (!hasHtml || this.#sanitize !== null),
       branches: branches.slice(0, shown),
       pingbacks,
@@ -195,6 +206,10 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     await this.host.updateComplete;
     (await this.#converse())?.arrive();
   }
+
+  readonly #move = (): void => {
+    this.hasMoved = true;
+  };
 
   #watch(): void {
     void this.#converse().then((conversation) => conversation?.watchHost());

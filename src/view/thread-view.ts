@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Branch } from '../model/branches.ts';
-import type { Comment, Order } from '../model/comment.ts';
+import type { Order } from '../model/comment.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import { commentList, pingbackList } from './comment-list.ts';
 import type { CommentNote, ViewContext } from './view-context.ts';
@@ -10,9 +10,11 @@ export interface ThreadView {
   readonly state: ThreadState;
   readonly context: ViewContext;
   readonly branches: readonly Branch<CommentNote>[];
-  readonly pingbacks: readonly Comment[];
+  readonly pingbacks: readonly Branch<CommentNote>[];
   /** Whether all that showing a comment takes is there: the words, and the sanitiser where a body needs it. */
   readonly isPrepared: boolean;
+  /** Whether the words are those of the page's language yet. */
+  readonly isWorded: boolean;
   /** Whether every comment known so far is in `branches`; what stands below the list waits for that. */
   readonly isComplete: boolean;
   /** The orders the reader may choose from. */
@@ -46,7 +48,7 @@ const failure = ({ state: { error, thread, phase }, context: { messages } }: Thr
     ? html`<div part="notice error" role="alert">
         <p>${messages.loadFailed(error.code)} ${thread ? messages.stale : nothing}</p>
         ${
-          error.retryable
+          !/^(endpoint|adapter)-/.test(error.code)
             ? html`<button part="button retry-button" data-action="retry">${messages.retry}</button>`
             : nothing
         }
@@ -68,7 +70,7 @@ const comments = (view: ThreadView): unknown => {
 export const threadView = (view: ThreadView): TemplateResult => {
   const { state, context, isPrepared } = view;
   const isShown = state.thread !== null && isPrepared;
-  const isWaiting = !isShown && (state.phase === 'loading' || state.thread !== null);
+  const isWaiting = !isShown && view.isWorded && (state.phase === 'loading' || state.thread !== null);
   return html`<section part="thread">
     <div part="head"><slot name="heading">${heading(view)}</slot>${orderControl(view)}</div>
     <p part="status" role="status">${view.announcement}</p>
