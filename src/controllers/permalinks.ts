@@ -26,10 +26,10 @@ export class PermalinksController implements ReactiveController {
   }
 
   /** Goes where the address says. */
-  follow(): void {
+  readonly follow = (): void => {
     const target = readTarget();
     if (target !== null) void this.reveal(target);
-  }
+  };
 
   /** Brings a comment before the reader and puts the keyboard there; resolves to whether it exists. */
   async reveal(id: string): Promise<boolean> {
@@ -49,14 +49,12 @@ export class PermalinksController implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('hashchange', this.#change);
+    addEventListener('hashchange', this.follow);
   }
 
   hostDisconnected(): void {
-    removeEventListener('hashchange', this.#change);
+    removeEventListener('hashchange', this.follow);
   }
-
-  readonly #follow = (): void => this.follow();
 }
 
 /** The id of the comment that the address names, or null. */
