@@ -35,6 +35,10 @@ export class ProximityController implements ReactiveController {
     this.#watch(this.#host);
   }
 
+  hostConnected(): void {
+    this.hostUpdated();
+  }
+
   hostUpdated(): void {
     const marked = new Set(this.#host.renderRoot.querySelectorAll('[data-near]'));
     for (const element of this.#watched) if (element !== this.#host && !marked.has(element)) this.#forget(element);

@@ -27,7 +27,7 @@ const purify = (html: string): DocumentFragment | null => instance.sanitize(html
 
 const safeLink = (href: string): string | null => (/^mailto:[^\s?]{1,254}$/i.test(href) ? href : safeUrl(href));
 
-/** Leaves a link its address and a list its first number, and nothing else. */
+/** Leaves a link its address and a list its first number, gives the keyboard a way to scroll long lines, and nothing else. */
 const restrict = (element: Element): void => {
   const href = element.localName === 'a' && safeLink(element.getAttribute('href') ?? '');
   const start = element.localName === 'ol' && element.getAttribute('start');
@@ -36,6 +36,7 @@ const restrict = (element: Element): void => {
     element.setAttribute('href', href);
     element.setAttribute('rel', 'noopener noreferrer nofollow ugc');
   }
+  if (element.localName === 'pre') element.setAttribute('tabindex', '0');
   if (start && /^\d{1,9}$/.test(start)) element.setAttribute('start', start);
 };
 

@@ -6,12 +6,13 @@ import type { CommentNote } from './view-context.ts';
 /** From comments to what is shown, each step made again only when what it is made from changed. */
 export class Arrangement {
   branches: readonly Branch<CommentNote>[] = [];
-  pingbacks: readonly Comment[] = [];
+  pingbacks: readonly Branch<CommentNote>[] = [];
   /** Whether any body needs the sanitiser. */
   hasHtml = false;
   #comments: ReadonlyMap<string, Comment> = new Map();
   #order: Order | undefined;
   #roots: readonly TreeNode[] = [];
+  #pingbacks: readonly Comment[] = [];
   readonly #known = new Map<string, Branch<CommentNote>>();
 
   get comments(): ReadonlyMap<string, Comment> {
@@ -33,9 +34,16 @@ export class Arrangement {
       this.#comments = comments;
       this.#order = order;
       this.#roots = buildTree(comments, order);
-      this.pingbacks = listPingbacks(comments);
+      this.#pingbacks = listPingbacks(comments);
       this.hasHtml = [...comments.values()].some(({ body }) => 'html' in body);
     }
     this.branches = arrangeBranches(this.#roots, levels, notes, this.#known);
+    this.pingbacks = this.#pingbacks.map((comment) => ({
+      comment,
+      answers: null,
+      replies: [],
+      size: 0,
+      note: notes.get(comment.id),
+    }));
   }
 }

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { guard } from 'lit/directives/guard.js';
 import type { Comment } from '../model/comment.ts';
 import { excerptOf, isOversized, paragraphsOf, plainTextOf } from '../sanitize/body.ts';
-import type { CommentNote, ViewContext } from './view-context.ts';
+import { actionButton } from './comment-actions.ts';
+import { nameOf, type CommentNote, type ViewContext } from './view-context.ts';
 
 const paragraphs = (texts: readonly string[]): TemplateResult[] => texts.map((text) => html`<p>${text}</p>`);
 
@@ -10,11 +11,12 @@ const paragraphs = (texts: readonly string[]): TemplateResult[] => texts.map((te
  * A body too large to parse is never parsed: an excerpt of its plain text, and all of
  * that on request.
  */
-const oversized = (comment: Comment, isExpanded: boolean, { messages }: ViewContext): unknown => {
+const oversized = (comment: Comment, isExpanded: boolean, context: ViewContext): unknown => {
   const { body } = comment;
   if (isExpanded) return html`<p>${'text' in body ? body.text : plainTextOf(body.html)}</p>`;
+  const { showAll } = context.messages;
   return html`<p>${excerptOf(body)}…</p>
-    <button part="expand-button" data-action="expand">${messages.showAll}</button>`;
+    ${actionButton('expand', 'expand-button', showAll, `${showAll}: ${nameOf(comment, context)}`)}`;
 };
 
 /** What a comment says: paragraphs of text, or sanitised nodes. */

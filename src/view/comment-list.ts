@@ -2,11 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Branch } from '../model/branches.ts';
-import type { Comment } from '../model/comment.ts';
 import { commentActions } from './comment-actions.ts';
 import { commentBody } from './comment-body.ts';
 import { commentHeader } from './comment-header.ts';
-import { anchorOf, nameOf, labelOf, type CommentNote, type ViewContext } from './view-context.ts';
+import { anchorOf, labelOf, type CommentNote, type ViewContext } from './view-context.ts';
 
 const replies = ({ replies, note }: Branch<CommentNote>, context: ViewContext): unknown =>
   replies.length
@@ -21,14 +20,15 @@ const content = (branch: Branch<CommentNote>, context: ViewContext): unknown => 
   return note?.isEditing ? note.composer : commentBody(comment, note, context);
 };
 
-/** The parts a comment's article has by its state, for `::part(pending)` and the like. */
-const partsOf = ({ comment, note }: Branch<CommentNote>): string =>
-  `comment${comment.status === 'published' ? '' : ` ${comment.status}`}${note?.isMarked ? ' marked' : ''}`;
+/** The parts a comment's article has by its kind and state, for `::part(pending)` and the like. */
+const partsOf = ({ comment: { kind, status }, note }: Branch<CommentNote>): string =>
+  `comment${kind === 'pingback' ? ' pingback' : ''}${status === 'published' ? '' : ` ${status}`}${note?.isMarked ? ' marked' : ''}`;
 
 const commentItem = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
   const { comment, note } = branch;
-  const label = labelOf(comment, context.numbering);
-  const name = `${label === null ? '' : `${context.messages.commentNumber(label)}, `}${comment.author?.name ?? context.messages.anonymous}`;
+  const isPingback = comment.kind === 'pingback';
+  const label = isPingback ? null : labelOf(comment, context.numbering);
+  const name = `${label === null ? '' : `${context.messages.commentNumber(label)}: `}${comment.author?.name ?? context.messages.anonymous}`;
   return html`<article
       part=${partsOf(branch)}
       id=${anchorOf(comment.id)}
@@ -36,7 +36,8 @@ const commentItem = (branch: Branch<CommentNote>, context: ViewContext): Templat
       tabindex="-1"
       aria-label=${name}
     >
-      ${commentHeader(comment, branch.answers, context)} ${content(branch, context)} ${commentActions(branch, context)}
+      ${commentHeader(comment, branch.answers, context)} ${content(branch, context)}
+      ${isPingback ? nothing : commentActions(branch, context)}
     </article>
     ${note?.composer && !note.isEditing ? note.composer : nothing} ${replies(branch, context)}`;
 };
@@ -58,27 +59,12 @@ export const commentList = (branches: readonly Branch<CommentNote>[], context: V
     : nothing;
 
 /** Pingbacks, numbered among themselves. */
-export const pingbackList = (pingbacks: readonly Comment[], context: ViewContext): unknown =>
+export const pingbackList = (pingbacks: readonly Branch<CommentNote>[], context: ViewContext): unknown =>
   pingbacks.length
     ? html`<section part="pingbacks">
         <h3 part="pingbacks-heading">${context.messages.pingbacks(pingbacks.length)}</h3>
         <ol part="pingback-list">
-          ${repeat(
-            pingbacks,
-            ({ id }) => id,
-            (comment) =>
-              html`<li part="item">
-                <article
-                  part="comment pingback"
-                  id=${anchorOf(comment.id)}
-                  data-id=${comment.id}
-                  tabindex="-1"
-                  aria-label=${nameOf(comment, context)}
-                >
-                  ${commentHeader(comment, null, context)} ${commentBody(comment, undefined, context)}
-                </article>
-              </li>`,
-          )}
+          ${listItems(pingbacks, context)}
         </ol>
       </section>`
     : nothing;

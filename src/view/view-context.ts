@@ -60,8 +60,8 @@ export const labelOf = ({ number, sequence }: Comment, numbering: Numbering): st
   return numbering === 'sequence' && sequence !== null ? String(sequence) : null;
 };
 
-/** Names a comment so that no two controls on the page are called alike. */
-export const nameOf = (comment: Comment, { messages, numbering }: ViewContext): string => {
-  const label = labelOf(comment, numbering);
-  return `${comment.author?.name ?? messages.anonymous}${label ? `, ${label}` : ''}`;
+/** Names a comment so that no two controls on the page are called alike: “Ada (1.2)”, by its date where no number is shown. */
+export const nameOf = (comment: Comment, { messages, numbering, formats }: ViewContext): string => {
+  const label = labelOf(comment, numbering) ?? formats.absolute(comment.created ?? NaN);
+  return `${comment.author?.name ?? messages.anonymous}${label && ` (${label})`}`;
 };

@@ -21,6 +21,7 @@ const findViolations = (root: Node): string[] => {
       const isAllowed =
         (node.tagName === 'A' && name === 'href' && /^(https?:\/\/[^/@]+\/|mailto:[^\s?]+$)/.test(value)) ||
         (node.tagName === 'A' && name === 'rel' && value === 'noopener noreferrer nofollow ugc') ||
+        (node.tagName === 'PRE' && name === 'tabindex' && value === '0') ||
         (node.tagName === 'OL' && name === 'start' && /^\d+$/.test(value));
       if (!isAllowed) found.push(`${name}="${value}" on <${node.localName}>`);
     }

@@ -124,8 +124,8 @@ export class ThreadFixture {
 
   comment(id: string): HTMLElement {
     const found = this.root.getElementById(`comment-${id}`);
-    assert.exists(found, `comment ${id}`);
-    return found!;
+    if (!found) throw new Error(`There is no comment ${id}`);
+    return found;
   }
 
   isState(state: string): boolean {

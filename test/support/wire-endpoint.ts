@@ -4,7 +4,9 @@
  */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { Middleware } from '@web/test-runner';
+import type { TestRunnerConfig } from '@web/test-runner';
+
+type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
 
 export interface WireAnswer {
   /** @default 200 */
@@ -48,7 +50,10 @@ const give = async (response: ServerResponse, answer: WireAnswer): Promise<void>
 /** `PUT /wire/<key>` sets the answer, `GET /wire/<key>` tells what was asked, and all below it is the endpoint. */
 export const wireEndpoint: Middleware = async (context, next) => {
   const [, key, path] = /^\/wire\/([\w-]+)(\/.*)?$/.exec(context.path) ?? [];
-  if (key === undefined) return next();
+  if (key === undefined) {
+    await next();
+    return;
+  }
   const wire = wires.get(key) ?? { answer: {}, asked: [] };
   wires.set(key, wire);
   if (path !== undefined) {

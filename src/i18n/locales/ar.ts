@@ -74,7 +74,7 @@ export const ar: Messages = {
   unknownDate: 'تاريخ غير معروف',
 
   reply: 'رد',
-  replyTo: (name) => `الرد على ${name}`,
+  replyTo: (name) => `رد على ${name}`,
   continueReply: 'أكمل الرد',
   edit: 'تعديل',
   editLabel: (name) => `تعديل تعليق ${name}`,
