@@ -2,8 +2,9 @@
  * An endpoint at `/wire/<key>/` of the test server that answers as a test in the page tells it, over real
  * HTTP: for what the wire can do to a thread. The test's side is in wire.ts.
  */
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TestRunnerConfig } from '@web/test-runner';
 
 type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
@@ -29,22 +30,24 @@ interface Wire {
 
 const wires = new Map<string, Wire>();
 
-const repeat = async (response: ServerResponse, body: string, bytes: number): Promise<void> => {
+const repeat = function* (body: string, bytes: number): Generator<Buffer> {
   const chunk = Buffer.from(body.repeat(Math.ceil(65_536 / body.length)));
-  for (let rest = bytes; rest > 0 && !response.destroyed; rest -= chunk.length) {
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
-  response.end();
+  for (let rest = bytes; rest > 0; rest -= chunk.length) yield chunk;
 };
 
 const give = async (response: ServerResponse, answer: WireAnswer): Promise<void> => {
   const { status = 200, type = 'application/json', body = '', fault } = answer;
+  response.statusCode = status;
   if (fault === 'cut') response.destroy();
   if (fault === 'cut' || fault === 'silent') return;
   response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
   if (fault === undefined) response.end(body);
   else if (fault === 'stalled') response.write(body);
-  else await repeat(response, body, fault === 'endless' ? Infinity : fault);
+  else {
+    const chunks = Readable.from(repeat(body, fault === 'endless' ? Infinity : fault));
+    // The reader hangs up when it has had enough.
+    await pipeline(chunks, response).catch(() => undefined);
+  }
 };
 
 /** `PUT /wire/<key>` sets the answer, `GET /wire/<key>` tells what was asked, and all below it is the endpoint. */
