@@ -19,8 +19,9 @@ const onlyThePublic = {
   name: 'only-the-public',
   packageLinkPhase({ customElementsManifest }) {
     for (const declaration of customElementsManifest.modules.flatMap(({ declarations }) => declarations)) {
+      // What the platform or Lit asks of every element needs no words, and is no news to a page.
       declaration.members = declaration.members?.filter(
-        ({ privacy }) => privacy !== 'private' && privacy !== 'protected',
+        ({ privacy, description }) => privacy !== 'private' && privacy !== 'protected' && description,
       );
       // The analyzer takes what an event is made with for its name; the documented ones are right.
       declaration.events = declaration.events?.filter(({ description }) => description);

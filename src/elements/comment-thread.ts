@@ -85,8 +85,29 @@ const oneOf = <Value>(known: readonly Value[], value: unknown): Value =>
  * @csspart pingback-list - Its list.
  * @csspart notice - A sentence to the reader.
  * @csspart error - A notice of a failure, beside `notice`.
+ * @csspart loading - The notice that the thread is on its way, beside `notice`.
+ * @csspart closed - The notice that the thread takes no more comments, beside `notice`.
+ * @csspart sign-in-link - The link to where readers sign in.
  * @csspart status - What is announced to screen readers; not seen.
  * @csspart composer-area - Where the form at the foot stands.
+ * @csspart composer - A form.
+ * @csspart composer-heading - Its heading.
+ * @csspart field - A label with its field.
+ * @csspart label - A field's label.
+ * @csspart input - A field for a name, an address or a website.
+ * @csspart textarea - The field for the comment.
+ * @csspart hint - Quiet words below a field.
+ * @csspart field-error - What is wrong with a field.
+ * @csspart guest - The fields of those who are not signed in.
+ * @csspart writer - Whom a signed-in reader writes as.
+ * @csspart remember - The choice to be remembered on this device, beside `field`.
+ * @csspart notes - What is said of the text, beside `hint`.
+ * @csspart length - How many characters are left.
+ * @csspart too-long - How many characters are too many.
+ * @csspart kept - Says that the words are kept, beside `hint`.
+ * @csspart buttons - The line of buttons of a form.
+ * @csspart submit-button - Posts or saves.
+ * @csspart cancel-button - Closes a form; its words are kept.
  *
  * @cssprop [--comment-thread-text=inherit] - Text colour; every shade is mixed from it.
  * @cssprop [--comment-thread-background=none] - Background of the thread.
@@ -126,8 +147,7 @@ export class CommentThread extends TemplatedElement {
   /** The base URL of the backend: http(s), relative allowed, without credentials. */
   declare endpoint: string | null;
   /**
-   * Which thread of the endpoint this is; any string.
-   * @default the path of the page's canonical link, else of the page
+   * Which thread of the endpoint this is, any string; by default the path of the page's canonical link, else of the page.
    */
   declare thread: string | null;
   /**
