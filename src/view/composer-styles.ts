@@ -6,31 +6,37 @@ export const composerStyles = css`
     margin-block: var(--_gap);
   }
   [part='composer'] p {
-    margin-block: 0.75rem;
+    margin-block: 1rem 0;
   }
   [part='guest'] {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
     column-gap: 1rem;
-  }
-  [part='guest'] p {
-    margin-block: 0 0.75rem;
   }
   [part~='remember'] {
     grid-column: 1 / -1;
   }
   [part='label'] {
-    display: inline-block;
     font-weight: 600;
   }
   [part~='remember'] [part='label'] {
+    display: inline-flex;
+    gap: 0.5rem;
+    align-items: center;
+    min-block-size: 2rem;
     font-weight: inherit;
+  }
+  [name='remember'] {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin: 0;
   }
   [part='input'],
   [part='textarea'] {
     display: block;
     box-sizing: border-box;
     inline-size: 100%;
+    min-block-size: 2.75rem;
     margin-block: 0.25rem;
     padding: 0.5rem 0.75rem;
     font: inherit;
@@ -38,23 +44,34 @@ export const composerStyles = css`
     background: none;
     border: 1px solid var(--_muted);
     border-radius: var(--_radius);
+    unicode-bidi: plaintext;
   }
   [part='textarea'] {
     field-sizing: content;
-    min-block-size: 6rem;
+    min-block-size: 6.5rem;
     max-block-size: 70vh;
     resize: vertical;
   }
   [aria-invalid='true'] {
-    border-width: 2px;
+    border-color: currentColor;
+    box-shadow: inset 0 0 0 1px;
   }
-  [part='hint'],
-  [part~='notes'] {
-    color: var(--_muted);
+  [part~='hint'],
+  [part='field-error'] {
     font-size: 0.875em;
   }
-  [part~='notes']:not(:has(span)) {
-    display: none;
+  [part~='hint'] {
+    color: var(--_muted);
+  }
+  [part~='notes'],
+  [part='buttons'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.75rem;
+    align-items: center;
+  }
+  [part~='notes'] {
+    justify-content: space-between;
   }
   [part='field-error'] {
     display: block;
@@ -64,19 +81,13 @@ export const composerStyles = css`
     content: '⚠ ';
     content: '⚠ ' / '';
   }
-  [part~='too-long'] {
-    font-weight: 600;
-  }
-  [part='buttons'] {
-    display: flex;
-    gap: 0.75rem;
+  [part='buttons'] button {
+    min-block-size: 2.75rem;
+    padding-inline: 1rem;
   }
   [part~='submit-button'] {
     border: 2px solid var(--_accent);
+    background: color-mix(in srgb, var(--_accent) 12%, transparent);
     font-weight: 600;
-    min-block-size: 2.75rem;
-  }
-  [part='buttons'] [part~='cancel-button'] {
-    min-block-size: 2.75rem;
   }
 `;

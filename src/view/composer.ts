@@ -39,9 +39,9 @@ const errorOf = (field: ComposerField, { key, errors }: ComposerView): unknown =
 };
 
 /** The ids that describe a field, for `aria-describedby`. */
-const described = (field: ComposerField, view: ComposerView, hint: string | null): unknown => {
-  const ids = [hint, view.errors.has(field) ? `${view.key}-${field}-error` : null].filter((id) => id !== null);
-  return ids.length ? ids.join(' ') : nothing;
+const described = (field: ComposerField, view: ComposerView, hint: string): unknown => {
+  const ids = `${hint} ${view.errors.has(field) ? `${view.key}-${field}-error` : ''}`.trim();
+  return ids || nothing;
 };
 
 /** A guest's name, address or website. */
@@ -64,7 +64,7 @@ const guestField = (
       maxlength="300"
       aria-required=${isRequired ? 'true' : 'false'}
       aria-invalid=${errors.has(field) ? 'true' : 'false'}
-      aria-describedby=${described(field, view, hint ? `${key}-${field}-hint` : null)}
+      aria-describedby=${described(field, view, hint && `${key}-${field}-hint`)}
     />
     ${hint ? html`<span part="hint" id="${key}-${field}-hint">${hint}</span>` : nothing}${errorOf(field, view)}
   </p>`;
@@ -96,23 +96,21 @@ const guestFields = (view: ComposerView): unknown => {
 };
 
 /** Silent until the end is near: a quarter of the room, or 500 characters. */
-const lengthNote = ({ length, policy, messages, key }: ComposerView): unknown => {
+const lengthNote = ({ length, policy, messages }: ComposerView): unknown => {
   const left = policy.maxLength - length;
   if (left > Math.min(policy.maxLength / 4, 500)) return nothing;
-  return html`<span part="length ${left < 0 ? 'too-long' : ''}" id="${key}-length"
-    >${left < 0 ? messages.tooLong(-left) : messages.remaining(left)}</span
-  >`;
+  return left < 0 ? html`<strong part="too-long">${messages.tooLong(-left)}</strong>` : messages.remaining(left);
 };
 
 const keptNote = ({ kept, messages }: ComposerView): unknown => {
   if (!kept) return nothing;
-  return html`<span part="kept">${kept === 'device' ? messages.draftKept : messages.draftNotKept}</span>`;
+  return html`<span part="hint kept">${kept === 'device' ? messages.draftKept : messages.draftNotKept}</span>`;
 };
 
 /** What stands inside a form's element. */
 export const composer = (view: ComposerView): TemplateResult => {
   const { key, messages, purpose, errors, problem } = view;
-  return html`<h3 part="composer-heading">${headingOf(view)}</h3>
+  return html`<h3 part="composer-heading" id="${key}-heading">${headingOf(view)}</h3>
     <p part="field">
       <label part="label" for="${key}-text">${messages.textLabel}</label>
       <textarea
@@ -120,16 +118,16 @@ export const composer = (view: ComposerView): TemplateResult => {
         id="${key}-text"
         name="text"
         rows="4"
-        dir="auto"
         aria-required="true"
         aria-invalid=${errors.has('text') ? 'true' : 'false'}
-        aria-describedby=${described('text', view, `${key}-hint`)}
+        aria-describedby=${described('text', view, `${key}-hint ${key}-length`)}
       ></textarea>
-      <span part="hint" id="${key}-hint">${messages.markdownHint}</span>${errorOf('text', view)}
+      <span part="hint notes"
+        ><span id="${key}-hint">${messages.markdownHint}</span>
+        <span part="length" id="${key}-length">${lengthNote(view)}</span></span
+      >${errorOf('text', view)}
     </p>
-    ${guestFields(view)}
-    <p part="field notes">${lengthNote(view)} ${keptNote(view)}</p>
-    ${problem ? html`<p part="notice error" role="alert">${problem}</p>` : nothing}
+    ${guestFields(view)} ${problem ? html`<p part="notice error" role="alert">${problem}</p>` : nothing}
     <p part="buttons">
       <button part="button submit-button" type="submit">${purpose === 'edit' ? messages.save : messages.post}</button>
       ${
@@ -137,5 +135,6 @@ export const composer = (view: ComposerView): TemplateResult => {
           ? nothing
           : html`<button part="button cancel-button" type="button" name="cancel">${messages.cancel}</button>`
       }
+      ${keptNote(view)}
     </p>`;
 };
