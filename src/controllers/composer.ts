@@ -1,12 +1,13 @@
 /**
  * One form. It renders itself into an element of its own, so that a keystroke renders nothing of the
- * thread. What is typed is saved soon after the first keystroke of a burst, and at once when
- * the page is hidden; nothing is ever asked before closing, because nothing is lost.
+ * thread. What is typed is saved soon after the first keystroke of a burst; nothing is ever asked
+ * before closing, because nothing is lost.
  */
 import { render } from 'lit/html.js';
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import { forgetGuest, recallGuest, rememberGuest } from '../drafts/guest.ts';
-import { asCommentThreadError, type CommentThreadError, type FieldError } from '../errors.ts';
+import type { DraftError } from '../drafts/draft.ts';
+import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { DraftSession } from '../store/draft-session.ts';
@@ -29,7 +30,9 @@ export interface ComposerOptions {
   readonly messages: () => Messages;
   /** Whom a reply answers. */
   readonly answers: () => string;
-  /** The reader pressed Post and nothing is missing. Rejects when the words could not be handed over: they stay in the form. */
+  /** Asks the page, when nothing is missing; false when it prevents posting. */
+  readonly isWelcome: (text: string) => boolean;
+  /** The reader posts. Rejects when the words could not be handed over: they stay in the form. */
   readonly onSubmit: (text: string, author: GuestAuthor | null) => Promise<void>;
   readonly onCancel: () => void;
   readonly onError: (error: CommentThreadError) => void;
@@ -40,9 +43,10 @@ export class Composer {
   readonly #options: ComposerOptions;
   readonly #key = `composer-${++made}`;
   #session: DraftSession;
-  #errors: ReadonlyMap<ComposerField, string> = new Map();
+  #errors = new Map<ComposerField, string>();
   #problem: string | null = null;
   #kept: ComposerView['kept'] = null;
+  #isSaved = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ComposerOptions) {
@@ -50,11 +54,11 @@ export class Composer {
     this.#session = options.session;
     this.element.noValidate = true;
     this.element.setAttribute('part', 'composer');
+    this.element.setAttribute('aria-labelledby', `${this.#key}-heading`);
     this.element.addEventListener('input', this.#input);
     this.element.addEventListener('submit', this.#submit);
     this.element.addEventListener('keydown', this.#keydown);
     this.element.addEventListener('click', this.#click);
-    this.listen();
     this.update();
     this.open(options.session);
   }
@@ -67,16 +71,19 @@ export class Composer {
     return !this.#values().text.trim();
   }
 
-  /** Shows another draft, with what the endpoint said of it if it was refused; `text` stands for words not saved yet. */
+  /**
+   * Saves what is typed and shows another draft, with what the endpoint said of it if it was refused;
+   * `text` stands for words not saved yet.
+   */
   open(session: DraftSession, text = session.draft.text): void {
+    void this.flush();
     this.#session = session;
     const { author, error, state } = session.draft;
     this.#field('text')!.value = text;
     if (author) this.#fillGuest(author);
-    else void this.#recallGuest();
-    if (state === 'refused' && error)
-      this.#blame(error.fields, error.detail ?? this.#options.messages().refused(error.code));
-    else this.#clear();
+    void this.#recallGuest();
+    this.#kept = null;
+    this.#blame(state === 'refused' ? error : null);
     this.#grow();
   }
 
@@ -102,47 +109,44 @@ export class Composer {
     );
   }
 
+  /** Goes to the first field that is wrong, else to the text. */
   focus(): void {
-    this.#field('text')?.focus();
+    this.#field(fieldNames.find((name) => this.#errors.has(name)) ?? 'text')?.focus();
   }
 
-  /** Saves what is typed, now; settles when it is durable or cannot be made so. */
-  async flush(): Promise<void> {
-    if (this.#timer === undefined) return;
+  /** Saves what is typed, now; resolves to whether it is kept. What could not be saved is tried again the next time. */
+  async flush(): Promise<boolean> {
+    this.#stopTimer();
+    if (this.#isSaved) return true;
+    this.#isSaved = true;
+    const session = this.#session;
+    const { text } = this.#values();
+    const isDone = (await this.#settle(session.save(text, this.#author()).then(() => true))) ?? false;
+    if (session === this.#session) {
+      this.#isSaved &&= isDone;
+      this.#kept = !isDone ? 'page' : !text.trim() ? null : this.#options.records.durable ? 'device' : 'page';
+      this.update();
+    }
+    return isDone;
+  }
+
+  #stopTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    try {
-      await this.#session.save(this.#values().text, this.#author());
-      this.#kept = this.isEmpty ? null : this.#options.records.durable ? 'device' : 'page';
-    } catch (error) {
-      this.#kept = 'page';
-      this.#options.onError(asCommentThreadError(error, 'storage'));
-    }
-    this.update();
+    removeEventListener('beforeunload', this.#leave);
   }
 
-  /** Begins to save when the page is hidden. */
-  listen(): void {
-    document.addEventListener('visibilitychange', this.#hide);
-    addEventListener('pagehide', this.#hide);
-  }
-
-  /** Saves, and lets go of the page. */
-  close(): void {
-    void this.flush();
-    document.removeEventListener('visibilitychange', this.#hide);
-    removeEventListener('pagehide', this.#hide);
-  }
-
-  readonly #hide = (event: Event): void => {
-    if (document.hidden || event.type === 'pagehide') void this.flush();
-  };
-
-  readonly #input = (): void => {
-    this.#timer ??= setTimeout(() => void this.flush(), saveDelay);
+  readonly #input = ({ target }: Event): void => {
+    if (target === this.#remember && !this.#remember?.checked) void this.#settle(forgetGuest(this.#options.records));
+    this.#isSaved = false;
+    this.#timer ??= setTimeout(this.#leave, saveDelay);
+    // Told of any later, storage has no time left to answer. Only now, since some browsers keep no page alive that listens.
+    addEventListener('beforeunload', this.#leave);
     this.#grow();
     this.update();
   };
+
+  readonly #leave = (): void => void this.flush();
 
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
@@ -160,7 +164,7 @@ export class Composer {
   };
 
   async #post(): Promise<void> {
-    const { store, messages, purpose, onSubmit } = this.#options;
+    const { store, records, messages, purpose, isWelcome, onSubmit, onError } = this.#options;
     const { policy, mine } = store.state;
     if (!policy) return;
     const values = this.#values();
@@ -168,62 +172,65 @@ export class Composer {
     this.#errors = findFaults(values, policy, isGuest, messages());
     this.#problem = null;
     this.update();
-    const [first] = this.#errors.keys();
-    if (first) {
-      this.#field(first)?.focus();
+    if (this.#errors.size) {
+      this.focus();
       return;
     }
+    if (!isWelcome(values.text)) return;
     const author = this.#author();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (isGuest) this.#remember(author);
+    // Handed over: saving them as well would make another draft of them.
+    this.#stopTimer();
+    this.#isSaved = true;
+    if (author && this.#remember?.checked) void this.#settle(rememberGuest(records, author));
     try {
       await onSubmit(values.text, author);
     } catch (error) {
       const known = asCommentThreadError(error, 'storage');
       this.#problem = messages().refused(known.code);
-      this.#options.onError(known);
+      this.#isSaved = false;
+      onError(known);
       this.update();
     }
   }
 
-  #clear(): void {
+  /** Puts the endpoint's reason at the field it speaks of; what concerns no field of this form stands at its foot. */
+  #blame(error: DraftError | null): void {
     this.#errors = new Map();
-    this.#problem = null;
-    this.#kept = null;
-    this.update();
-  }
-
-  /** Puts the endpoint's reason at the field it speaks of, else at the foot of the form. */
-  #blame(fields: readonly FieldError[], reason: string): void {
-    const known = fields.filter(({ field }) => fieldNames.includes(field as ComposerField));
-    this.#errors = new Map(known.map(({ field, detail }) => [field as ComposerField, detail]));
-    this.#problem = known.length ? null : reason;
+    const rest: string[] = [];
+    for (const { field, detail } of error?.fields ?? []) {
+      const known = fieldNames.find((name) => name === field && this.#field(name));
+      if (known) this.#errors.set(known, detail);
+      else rest.push(detail);
+    }
+    if (error && !error.fields.length) rest.push(error.detail ?? this.#options.messages().refused(error.code));
+    this.#problem = rest.join(' ') || null;
     this.update();
   }
 
   #author(): GuestAuthor | null {
     if (this.#options.purpose === 'edit') return this.#session.draft.author;
-    return this.#options.store.state.mine ? null : toGuest(this.#values());
+    return this.#session.draft.writer ? null : toGuest(this.#values());
   }
 
-  #remember(author: GuestAuthor | null): void {
-    const { records, onError } = this.#options;
-    const isWanted = this.element.querySelector<HTMLInputElement>('[name=remember]')?.checked ?? false;
-    const done = isWanted && author ? rememberGuest(records, author) : forgetGuest(records);
-    done.catch((error: unknown) => onError(asCommentThreadError(error, 'storage')));
+  /** The box that a guest ticks to be remembered. */
+  get #remember(): HTMLInputElement | null {
+    return this.element.querySelector('[name=remember]');
   }
 
   async #recallGuest(): Promise<void> {
-    const { records, onError } = this.#options;
+    const guest = await this.#settle(recallGuest(this.#options.records));
+    if (!guest || !this.#remember) return;
+    this.#remember.checked = true;
+    if (!toGuest(this.#values())) this.#fillGuest(guest);
+  }
+
+  /** What stands beside the words: failing to keep it is told to the page alone. */
+  async #settle<Result>(done: Promise<Result>): Promise<Result | undefined> {
     try {
-      const guest = await recallGuest(records);
-      const box = this.element.querySelector<HTMLInputElement>('[name=remember]');
-      if (!guest || !box || toGuest(this.#values())) return;
-      this.#fillGuest(guest);
-      box.checked = true;
+      return await done;
     } catch (error) {
-      onError(asCommentThreadError(error, 'storage'));
+      this.#options.onError(asCommentThreadError(error, 'storage'));
+      return undefined;
     }
   }
 

@@ -10,12 +10,13 @@ import type { Messages } from '../i18n/messages.ts';
 import type { Comment } from '../model/comment.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { DraftSession } from '../store/draft-session.ts';
-import { canWrite } from '../store/thread-state.ts';
+import { canWrite, writerOf } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import { Writing } from '../store/writing.ts';
+import type { ComposerPurpose } from '../view/composer.ts';
 import { composerStyles } from '../view/composer-styles.ts';
 import { makeOwnActions } from '../view/own-actions.ts';
-import type { OwnActions } from '../view/view-context.ts';
+import { anchorOf, type OwnActions } from '../view/view-context.ts';
 import { Composer } from './composer.ts';
 import type { ComposersContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';
@@ -25,9 +26,6 @@ interface CompleteContext extends ComposersContext {
   readonly messages: () => Messages;
 }
 
-/** Where the form at the foot is kept among the others. */
-const footKey = '';
-
 export class Composers {
   readonly #store: ThreadStore;
   readonly #records: RecordStore;
@@ -35,6 +33,8 @@ export class Composers {
   readonly #context: CompleteContext;
   readonly #writing: Writing;
   readonly #open = new Map<string, Composer>();
+  #writer: string;
+  #isClosed = false;
   #own: { readonly messages: Messages; readonly render: OwnActions } | undefined;
 
   constructor(store: ThreadStore, records: RecordStore, view: ViewStateHolder, context: ComposersContext) {
@@ -43,6 +43,7 @@ export class Composers {
     this.#view = view;
     const messages = withWriting(context.messages);
     this.#context = { ...context, messages };
+    this.#writer = writerOf(store.state);
     this.#writing = new Writing(store, records, {
       onPosted: (comment, draft) => this.#posted(comment, draft),
       onRefused: (draft, error) => this.#refused(draft, error),
@@ -50,7 +51,8 @@ export class Composers {
     });
     const root = context.host.renderRoot as ShadowRoot;
     if (!root.adoptedStyleSheets.includes(composerStyles)) root.adoptedStyleSheets.push(composerStyles);
-    this.resume();
+    // The thread may have gone while this was being loaded.
+    if (context.host.isConnected) this.resume();
   }
 
   /** Renders what the reader may do with their own comments; the same function as long as the words are the same. */
@@ -63,20 +65,14 @@ export class Composers {
   /** The form at the foot, for as long as this reader may write. */
   get foot(): HTMLElement | null {
     if (!this.#store.state.policy || !canWrite(this.#store.state)) return null;
-    return this.#compose(footKey, () => this.#writing.begin(null), 'comment').element;
+    return this.#compose('comment', '', () => this.#writing.begin(null)).element;
   }
 
   /** Opens the form under a comment, or goes to the one at the foot for null. */
   async reply(id: string | null): Promise<void> {
-    if (id === null) {
-      await this.#context.host.updateComplete;
-      this.#open.get(footKey)?.focus();
-      return;
-    }
     await this.#show(
+      this.#compose(id === null ? 'comment' : 'reply', id ?? '', () => this.#writing.begin(id)),
       id,
-      this.#compose(id, () => this.#writing.begin(id), 'reply'),
-      false,
     );
   }
 
@@ -88,9 +84,8 @@ export class Composers {
       const { edit, parent } = session.draft;
       if (edit)
         await this.#show(
+          this.#compose('edit', id, () => session),
           id,
-          this.#compose(id, () => session, 'edit'),
-          true,
         );
       else await this.#reopen(session, parent);
     } catch (error) {
@@ -99,61 +94,91 @@ export class Composers {
   }
 
   async remove(id: string): Promise<void> {
-    const { messages, announce, onError } = this.#context;
+    const { host, messages, announce, onError } = this.#context;
+    announce('');
+    const article = host.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}`);
+    const item = article?.parentElement;
+    const near = item?.previousElementSibling ?? item?.nextElementSibling ?? item?.parentElement?.closest('li');
     try {
       await this.#writing.remove(id);
       this.#view.askToRemove(null);
       announce(messages().announceRemoved);
+      await host.updateComplete;
+      // The button that was pressed has gone, and with it the reader's place in the page.
+      (article?.isConnected ? article : near?.querySelector('article'))?.focus();
     } catch (error) {
       this.#view.askToRemove(id, true);
       onError(asCommentThreadError(error, 'network'));
     }
   }
 
+  /** Follows the thread: its words, who writes, and what they had begun. */
   update(): void {
-    for (const composer of this.#open.values()) composer.update();
+    const writer = writerOf(this.#store.state);
+    for (const composer of this.#open.values()) {
+      const { draft } = composer.session;
+      const isAnothers = !draft.edit && draft.writer !== writer;
+      // While the fields of the one who wrote it are still there.
+      if (isAnothers) void composer.flush();
+      composer.update();
+      if (!isAnothers && (draft.edit || draft.version || !composer.isEmpty)) continue;
+      const session = this.#writing.begin(draft.parent);
+      if (isAnothers || session.draft.version) composer.open(session);
+    }
+    if (writer !== this.#writer) this.#writing.wake();
+    else this.#writing.checkHeld();
+    this.#writer = writer;
   }
 
   resume(): void {
     addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
-    for (const composer of this.#open.values()) composer.listen();
     this.#wake();
   }
 
-  /** Saves what is typed and lets go of the page, which the thread has left. */
+  /** Saves what is typed and lets go of the page, which the thread has left; what is on its way still goes. */
   pause(): void {
     removeEventListener('online', this.#wake);
     document.removeEventListener('visibilitychange', this.#wake);
-    for (const composer of this.#open.values()) composer.close();
+    this.#save();
+    this.#writing.rest();
   }
 
   /** The end: another thread comes in the place of this one. */
   close(): void {
+    this.#isClosed = true;
     this.pause();
-    this.#writing.close();
   }
 
   readonly #wake = (): void => {
-    if (!document.hidden) this.#writing.wake();
+    if (document.hidden) this.#save();
+    else this.#writing.wake();
   };
 
-  #compose(key: string, begin: () => DraftSession, purpose: 'comment' | 'reply' | 'edit'): Composer {
+  #save(): void {
+    for (const composer of this.#open.values()) void composer.flush();
+  }
+
+  /** @param at The comment at which the form stands; '' at the foot. */
+  #compose(purpose: ComposerPurpose, at: string, begin: () => DraftSession): Composer {
+    // One comment may have both, an answer and an edit.
+    const key = `${purpose} ${at}`;
     const present = this.#open.get(key);
     if (present) return present;
-    const { messages, onError } = this.#context;
+    const { messages, focus, onSubmit, onError } = this.#context;
     const composer: Composer = new Composer({
       store: this.#store,
       records: this.#records,
       session: begin(),
       purpose,
       messages,
-      answers: () => this.#store.state.comments.get(key)?.author?.name ?? messages().anonymous,
-      onSubmit: (text, author) => this.#submit(key, composer, text, author),
+      answers: () => this.#store.state.comments.get(at)?.author?.name ?? messages().anonymous,
+      isWelcome: (text) => onSubmit(text, composer.session.draft.parent),
+      onSubmit: (text, author) => this.#submit(composer, key, at, text, author),
       onCancel: () => {
         void composer.flush();
-        this.#view.closeComposer(key);
-        this.#context.focus(key, ` [data-action=${purpose}]`);
+        this.#view.closeComposer(at);
+        focus(at, ` [data-action=${purpose}]`);
       },
       onError,
     });
@@ -161,36 +186,33 @@ export class Composers {
     return composer;
   }
 
-  async #show(id: string, composer: Composer, isEditing: boolean): Promise<void> {
-    this.#view.openComposer(id, { element: composer.element, isEditing });
+  /** Shows a form at a comment, or where it always is for null, and goes there. */
+  async #show(composer: Composer, at: string | null): Promise<void> {
+    if (at !== null) this.#view.openComposer(at, { element: composer.element, isEditing: composer.session.draft.edit });
     await this.#context.host.updateComplete;
     composer.focus();
   }
 
-  async #submit(key: string, composer: Composer, text: string, author: GuestAuthor | null): Promise<void> {
+  async #submit(composer: Composer, key: string, at: string, text: string, author: GuestAuthor | null): Promise<void> {
     const { session } = composer;
-    const { id, parent, edit } = session.draft;
-    const { messages, announce } = this.#context;
-    if (!this.#context.onSubmit(text, parent)) return;
+    const { id, edit } = session.draft;
+    const { messages, announce, focus, onQueued } = this.#context;
     announce('');
     const posting = this.#writing.post(session, text, author);
-    if (key === footKey) composer.open(this.#writing.begin(null));
-    else {
-      composer.close();
+    if (at) {
       this.#open.delete(key);
-      this.#view.closeComposer(key);
-    }
-    this.#context.focus(id, '');
+      this.#view.closeComposer(at);
+    } else composer.open(this.#writing.begin(null));
+    focus(id, '');
     try {
       const draft = await posting;
-      if (!edit) this.#context.onQueued(draft.id);
+      if (!edit) onQueued(draft.id);
       if (!navigator.onLine) announce(messages().announceQueued);
     } catch (error) {
       // Could not even be kept: the words go back to where they were typed.
       this.#open.set(key, composer);
-      composer.listen();
       composer.open(session, text);
-      if (key !== footKey) await this.#show(edit ? id : key, composer, edit);
+      await this.#show(composer, at || null);
       throw error;
     }
   }
@@ -205,6 +227,7 @@ export class Composers {
     const { messages, announce, onRefused, onError } = this.#context;
     announce(messages().announceRefused);
     onRefused(draft.id, error);
+    if (this.#isClosed) return;
     this.edit(draft.id).catch((cause: unknown) => onError(asCommentThreadError(cause, 'storage')));
   }
 
@@ -213,14 +236,12 @@ export class Composers {
    * both: they change places, and the other draft is the next one the form opens.
    */
   async #reopen(session: DraftSession, parent: string | null): Promise<void> {
-    const key = parent ?? footKey;
-    const composer = this.#compose(key, () => session, parent === null ? 'comment' : 'reply');
+    const composer = this.#compose(parent === null ? 'comment' : 'reply', parent ?? '', () => session);
     if (composer.session !== session) {
-      await composer.flush();
+      // Words that cannot be kept stay where they can be seen.
+      if (!(await composer.flush())) return;
       composer.open(session);
     }
-    if (parent !== null) this.#view.openComposer(parent, { element: composer.element, isEditing: false });
-    await this.#context.host.updateComplete;
-    composer.focus();
+    await this.#show(composer, parent);
   }
 }

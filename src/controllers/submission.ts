@@ -8,14 +8,14 @@ import type { ComposerField } from '../view/composer.ts';
 /** The values of a form's fields as they stand; a field that is not there is ''. */
 export type FieldValues = Readonly<Record<ComposerField, string>>;
 
-/** A guest as they describe themselves, or null when they have said nothing. An address without a scheme gets https. */
+/** A guest as they describe themselves, or null when they have said nothing. An address without a scheme gets https; a number after the colon is a port. */
 export const toGuest = ({ name, email, url }: FieldValues): GuestAuthor | null => {
   const [who, mail, site] = [name.trim(), email.trim(), url.trim()];
   if (!who && !mail && !site) return null;
   return {
     name: who,
     ...(mail && { email: mail }),
-    ...(site && { url: /^[a-z][a-z\d+.-]*:/i.test(site) ? site : `https://${site}` }),
+    ...(site && { url: /^[a-z][a-z\d+.-]*:(?!\d)/i.test(site) ? site : `https://${site}` }),
   };
 };
 
@@ -25,7 +25,7 @@ export const findFaults = (
   policy: Policy,
   isGuest: boolean,
   messages: Messages,
-): ReadonlyMap<ComposerField, string> => {
+): Map<ComposerField, string> => {
   const faults = new Map<ComposerField, string>();
   const { text, name, email } = values;
   if (!text.trim()) faults.set('text', messages.textMissing);

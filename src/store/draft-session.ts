@@ -14,6 +14,8 @@ export class DraftSession {
   readonly #onSave: (id: string, draft: Draft | null) => void;
   #draft: Draft;
   #last: Promise<unknown> = Promise.resolve();
+  /** Whether the words have been handed over, so that a save under way no longer says how they stand. */
+  #isSubmitted = false;
 
   constructor(draft: Draft, drafts: DraftStore, onSave: (id: string, draft: Draft | null) => void) {
     this.#draft = draft;
@@ -28,18 +30,31 @@ export class DraftSession {
   /** Resolves when the words are durable; rejects with a CommentThreadError of code `storage`. */
   async save(text: string, author: GuestAuthor | null): Promise<void> {
     await this.#next(async () => {
-      if (!text.trim() && !this.#draft.version) return;
-      const { draft } = await this.#attempt((current) => this.#drafts.save(current, text, author));
-      const { id, edit } = this.#draft;
-      this.#onSave(id, draft);
-      // An emptied draft has left the store, and its id with it; an edit's id is its comment's.
-      this.#draft = draft ?? (edit ? { ...this.#draft, version: 0 } : this.#drafts.create(this.#draft));
+      if (text.trim() || this.#draft.version) await this.#write(text, author);
     });
   }
 
-  /** Hands the words over by way of `queue`; nothing is saved through this session afterwards. */
-  submit(text: string, author: GuestAuthor | null, queue: Attempt): Promise<Change> {
-    return this.#next(() => this.#attempt((current) => queue({ ...current, text, author })));
+  async #write(text: string, author: GuestAuthor | null): Promise<void> {
+    const { draft } = await this.#attempt((current) => this.#drafts.save(current, text, author));
+    const { id, edit } = this.#draft;
+    if (!this.#isSubmitted) this.#onSave(id, draft);
+    // An emptied draft has left the store, and its id with it; an edit's id is its comment's.
+    this.#draft = draft ?? (edit ? { ...this.#draft, version: 0 } : this.#drafts.create(this.#draft));
+  }
+
+  /** Hands the words over by way of `queue`; unless that fails, nothing is saved through this session afterwards. */
+  async submit(text: string, author: GuestAuthor | null, queue: Attempt): Promise<Change> {
+    this.#isSubmitted = true;
+    try {
+      return await this.#next(async () => {
+        // Refused words become a draft again before they can be queued.
+        if (this.#draft.state === 'refused') await this.#write(text, author);
+        return this.#attempt((current) => queue({ ...current, text, author }));
+      });
+    } catch (error) {
+      this.#isSubmitted = false;
+      throw error;
+    }
   }
 
   async #attempt(attempt: Attempt): Promise<Change> {

@@ -15,18 +15,23 @@ interface SharedOutbox {
 
 const shared = new Map<string, SharedOutbox>();
 
-const create = ({ endpoint, adapter, onError }: ThreadStore, records: RecordStore): SharedOutbox => {
+const create = (first: ThreadStore, records: RecordStore): SharedOutbox => {
+  const { endpoint, onError } = first;
   const members = new Set<ThreadStore>();
-  const anyState = () => [...members][0]?.state;
+  // The last to come of those that have been loaded: another reader may have signed in since the others came.
+  const current = (): ThreadStore => [...members].reverse().find(({ state }) => state.policy) ?? first;
+  const { adapter } = first;
   const outbox = new Outbox({
     endpoint,
-    adapter,
-    drafts: new DraftStore(records),
-    writer: () => {
-      const state = anyState();
-      return state ? writerOf(state) : '';
+    adapter: {
+      keyed: adapter.keyed ?? false,
+      load: (request) => current().adapter.load(request),
+      send: (submission) => current().adapter.send(submission),
+      ...(adapter.read && { read: async (own) => (await current().adapter.read?.(own)) ?? null }),
     },
-    editSeconds: () => anyState()?.policy?.editSeconds ?? 0,
+    drafts: new DraftStore(records),
+    writer: () => writerOf(current().state),
+    editSeconds: () => current().state.policy?.editSeconds ?? 0,
     report: onError,
   });
   return { outbox, members };

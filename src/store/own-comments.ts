@@ -3,8 +3,8 @@
  * thread as a comment that waits, and an edit shows its new text.
  */
 import type { Draft } from '../drafts/draft.ts';
-import type { Comment } from '../model/comment.ts';
-import type { ThreadState } from './thread-state.ts';
+import type { Body, Comment } from '../model/comment.ts';
+import { writerOf, type ThreadState } from './thread-state.ts';
 
 /** Whether the reader has let go of a draft, so that it shows in the thread and not in a composer. */
 export const isSubmitted = (draft: Draft): boolean => draft.state !== 'writing' && draft.state !== 'refused';
@@ -24,20 +24,26 @@ const provisionalComment = (draft: Draft, { mine }: ThreadState): Comment => ({
   likes: 0,
 });
 
+const bodyOf = (draft: Draft, known: Comment): Body => {
+  if (draft.state === 'held' && draft.held) return draft.held.body;
+  return draft.edit && isSubmitted(draft) ? { text: draft.text } : known.body;
+};
+
 /** The endpoint's comments with the reader's own laid over them. */
 export const withOwnComments = (state: ThreadState): ReadonlyMap<string, Comment> => {
+  const writer = writerOf(state);
   // One that awaits moderation stays in its place while its author edits it.
-  const submitted = [...state.drafts.values()].filter((draft) => isSubmitted(draft) || draft.held);
+  const submitted = [...state.drafts.values()].filter(
+    (draft) => draft.writer === writer && (isSubmitted(draft) || draft.held),
+  );
   if (!submitted.length) return state.comments;
   const comments = new Map(state.comments);
   for (const draft of submitted) {
-    const present = comments.get(draft.id);
-    if (present) {
-      if (draft.edit) comments.set(draft.id, { ...present, body: { text: draft.text } });
-    } else if (draft.parent === null || comments.has(draft.parent) || state.next === null) {
-      // A reply to a comment on a page not loaded yet waits for it rather than stand in a wrong place.
-      comments.set(draft.id, draft.held ?? provisionalComment(draft, state));
-    }
+    const { id, parent, held } = draft;
+    // A reply to a comment on a page not loaded yet waits for it rather than stand in a wrong place.
+    if (!comments.has(id) && parent !== null && !comments.has(parent) && state.next !== null) continue;
+    const known = comments.get(id) ?? held ?? provisionalComment(draft, state);
+    comments.set(id, { ...known, body: bodyOf(draft, known) });
   }
   return comments;
 };

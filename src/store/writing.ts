@@ -5,16 +5,16 @@
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { DraftChangeEvent } from '../drafts/draft-change-event.ts';
+import { listDrafts } from '../drafts/list.ts';
 import { DraftStore } from '../drafts/draft-store.ts';
 import type { Outbox } from '../drafts/outbox.ts';
-import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
+import { asCommentThreadError, CommentThreadError } from '../errors.ts';
 import type { Comment } from '../model/comment.ts';
 import { mergeComments } from '../model/merge.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import { DraftSession } from './draft-session.ts';
 import { joinOutbox } from './outboxes.ts';
 import { isSubmitted } from './own-comments.ts';
-import { loadOwn } from './personal.ts';
 import { writerOf } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
@@ -31,30 +31,43 @@ export class Writing {
   readonly #records: RecordStore;
   readonly #events: WritingEvents;
   readonly #drafts: DraftStore;
-  readonly #outbox: Outbox;
-  readonly #leave: () => void;
+  #joined: ReturnType<typeof joinOutbox> | null = null;
+  #isResting = false;
+  /** The held comments whose state is known since the thread was last woken. */
+  readonly #checked = new Set<string>();
 
   constructor(store: ThreadStore, records: RecordStore, events: WritingEvents) {
     this.#store = store;
     this.#records = records;
     this.#events = events;
     this.#drafts = new DraftStore(records);
-    const { outbox, leave } = joinOutbox(store, records);
-    this.#outbox = outbox;
-    this.#leave = leave;
-    outbox.addEventListener('draft-change', this.#follow as EventListener);
-    this.wake();
-    void this.#checkHeld();
   }
 
-  /** Something may be sendable again: the network is back, the page is seen, a reader signed in. */
+  /** Something may be sendable or published by now: the network is back, the page is seen, a reader signed in. */
   wake(): void {
+    this.#isResting = false;
     this.#outbox.wake();
+    this.#checked.clear();
+    this.checkHeld();
   }
 
-  close(): void {
-    this.#outbox.removeEventListener('draft-change', this.#follow as EventListener);
-    this.#leave();
+  /** The thread is not shown any more: what is on its way still goes, and then the outbox lets go of it. */
+  rest(): void {
+    this.#isResting = true;
+    const isUnderWay = ({ state }: Draft): boolean => state === 'queued' || state === 'sending';
+    if ([...this.#store.state.drafts.values()].some(isUnderWay)) return;
+    this.#joined?.outbox.removeEventListener('draft-change', this.#follow as EventListener);
+    this.#joined?.leave();
+    this.#joined = null;
+  }
+
+  /** Asks once after each comment that awaits moderation. */
+  checkHeld(): void {
+    for (const { id, state } of this.#store.state.drafts.values()) {
+      if (state !== 'held' || this.#checked.has(id)) continue;
+      this.#checked.add(id);
+      this.#outbox.check(id).catch((error: unknown) => this.#store.onError(asCommentThreadError(error, 'network')));
+    }
   }
 
   /** The draft this reader has begun under a comment, or at the foot of the thread for null; else a new one. */
@@ -98,15 +111,26 @@ export class Writing {
     const { drafts, receipts } = this.#store.state;
     const draft = drafts.get(id);
     if (draft && draft.state !== 'held') {
-      await this.#outbox.discard(id);
+      const { applied } = await this.#outbox.discard(id);
+      if (!applied) throw new CommentThreadError('conflict', 'The comment is on its way.', { retryable: true });
       return;
     }
     const secret = (draft ?? receipts.get(id))?.secret ?? null;
-    await this.#store.adapter.remove?.({ id, secret });
+    const { adapter } = this.#store;
+    if (!adapter.remove) throw new CommentThreadError('forbidden', 'This adapter cannot delete comments.');
+    await adapter.remove({ id, secret });
     await this.#drafts.forget(id);
     this.#put(id, null);
     this.#forgetComment(id);
-    await loadOwn(this.#store, this.#records);
+    await this.#loadReceipts();
+  }
+
+  get #outbox(): Outbox {
+    if (!this.#joined) {
+      this.#joined = joinOutbox(this.#store, this.#records);
+      this.#joined.outbox.addEventListener('draft-change', this.#follow as EventListener);
+    }
+    return this.#joined.outbox;
   }
 
   #session(draft: Draft): DraftSession {
@@ -126,12 +150,25 @@ export class Writing {
     const before = state.drafts.get(id) ?? null;
     this.#put(id, draft);
     if (comment?.status === 'published') this.#addComment(comment);
+    if (draft?.state === 'held') this.#checked.add(id);
     if (comment) {
-      void loadOwn(this.#store, this.#records);
+      void this.#loadReceipts();
       this.#events.onPosted(comment, before);
     } else if (draft?.state === 'refused' && error) this.#events.onRefused(draft, error);
     else if (draft?.state === 'queued' && error) this.#events.onWaiting(draft);
+    if (this.#isResting) this.rest();
   };
+
+  /** Not the drafts with them: one that was posted this moment is shown before it is stored. */
+  async #loadReceipts(): Promise<void> {
+    const { endpoint, thread, onError } = this.#store;
+    try {
+      const { receipts } = await listDrafts(this.#records, endpoint, thread);
+      this.#store.patch({ receipts: new Map(receipts.map((receipt) => [receipt.id, receipt])) });
+    } catch (error) {
+      onError(asCommentThreadError(error, 'storage'));
+    }
+  }
 
   #addComment(comment: Comment): void {
     const { comments, thread } = this.#store.state;
@@ -152,17 +189,5 @@ export class Writing {
       comments: new Map(comments).set(id, tombstone),
       thread: thread && { ...thread, count: Math.max(thread.count - 1, 0) },
     });
-  }
-
-  /** Asks after what awaited moderation when the page was last open. */
-  async #checkHeld(): Promise<void> {
-    const held = [...this.#store.state.drafts.values()].filter(({ state }) => state === 'held');
-    for (const { id } of held) {
-      try {
-        await this.#outbox.check(id);
-      } catch (error) {
-        this.#store.onError(asCommentThreadError(error, 'network'));
-      }
-    }
   }
 }

@@ -1,0 +1,229 @@
+import { assert } from '@open-wc/testing';
+import { CommentThreadError } from '../../src/errors.ts';
+import {
+  cleanUp,
+  commentOf,
+  failed,
+  isKept,
+  mount,
+  newEndpoint,
+  ScriptedBackend,
+  storedDrafts,
+  storedReceipts,
+  type Thread,
+  until,
+} from './thread.ts';
+
+describe('one’s own comment', () => {
+  let backend: ScriptedBackend;
+  let endpoint: string;
+  const log = console.error;
+  beforeEach(() => {
+    backend = new ScriptedBackend();
+    backend.comments = [commentOf('one', 'A first comment.')];
+    endpoint = newEndpoint();
+  });
+  afterEach(async () => {
+    console.error = log;
+    await cleanUp();
+  });
+
+  /** Posts a comment; resolves to its id once the endpoint has it. */
+  const post = async (thread: Thread, text: string): Promise<string> => {
+    const form = await thread.foot();
+    form.type(text);
+    form.type('Ada', 'name');
+    form.post();
+    await thread.says('Your comment is posted.');
+    return thread.shows(text);
+  };
+
+  it('can be edited, in the words it was written with, after a reload too', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'My *own* words.');
+    thread.remove();
+    const again = await mount(backend, { endpoint });
+    await again.press(id, 'edit');
+    const form = await again.form(id);
+    assert.equal(form.text.value, 'My *own* words.');
+    assert.isNull(form.find('[name=name]'));
+    assert.equal(again.root.activeElement, form.text);
+    form.type('My better words.');
+    form.post();
+    await again.element.updateComplete;
+    assert.include(again.article(id)!.textContent, 'My better words.');
+    assert.isNull(again.article(id)!.querySelector('form'));
+    await again.says('Your comment is posted.');
+    const [first, second] = backend.sent;
+    assert.deepEqual(
+      [second?.id, second?.secret, second?.revision, second?.author?.name],
+      [first?.id, first?.secret, 1, 'Ada'],
+    );
+    assert.lengthOf(again.all('[data-id]'), 2);
+    assert.isEmpty(await storedDrafts());
+    await until('the receipt', async () => (await storedReceipts())[0]?.text === 'My better words.');
+    await again.press(id, 'edit');
+    assert.equal((await again.form(id)).text.value, 'My better words.');
+  });
+
+  it('cannot be edited or deleted once the time for it is over', async () => {
+    backend.policy = { ...backend.policy, editSeconds: 0 };
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'Final words.');
+    await until('no way back', () => !thread.button(id, 'edit') && !thread.button(id, 'remove'));
+  });
+
+  it('is nobody else’s', async () => {
+    const thread = await mount(backend, { endpoint });
+    await post(thread, 'Mine.');
+    assert.isNull(thread.button('one', 'edit'));
+    assert.isNull(thread.button('one', 'remove'));
+  });
+
+  it('keeps the words of an edit that is cancelled', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'My words.');
+    await thread.press(id, 'edit');
+    const form = await thread.form(id);
+    form.type('My half-mended words.');
+    form.cancel();
+    await until('the Edit button', () => thread.root.activeElement === thread.button(id, 'edit'));
+    assert.include(thread.article(id)!.textContent, 'My words.');
+    await isKept('My half-mended words.');
+    thread.remove();
+    const again = await mount(backend, { endpoint });
+    await again.press(id, 'edit');
+    assert.equal((await again.form(id)).text.value, 'My half-mended words.');
+  });
+
+  it('keeps the words of an edit that is refused, and says why', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'My words.');
+    backend.answer = () => failed('refused', 'refused', { fields: [{ field: 'text', detail: 'Too late for that.' }] });
+    await thread.press(id, 'edit');
+    const form = await thread.form(id);
+    form.type('My refused words.');
+    form.post();
+    await until('the words in a form', async () => (await thread.form(id)).text.value === 'My refused words.');
+    assert.include((await thread.form(id)).describe('text'), 'Too late for that.');
+    (await thread.form(id)).cancel();
+    await until('the comment as it was', () => thread.article(id)!.textContent.includes('My words.'));
+  });
+
+  it('that still waits goes back to the form it came from', async () => {
+    backend.answer = () => failed('unknown', 'network');
+    const thread = await mount(backend, { endpoint });
+    const foot = await thread.foot();
+    foot.type('Not sent yet.');
+    foot.type('Ada', 'name');
+    foot.post();
+    const id = await thread.shows('Not sent yet.');
+    await until('a try', () => backend.sent.length > 0);
+    await until('a queued draft', async () => (await storedDrafts())[0]?.state === 'queued');
+    await thread.press(id, 'edit');
+    await until('the words', () => foot.text.value === 'Not sent yet.');
+    assert.isNull(thread.article(id));
+  });
+
+  it('that still waits can be given up', async () => {
+    backend.answer = () => failed('unknown', 'network');
+    const thread = await mount(backend, { endpoint });
+    const foot = await thread.foot();
+    foot.type('Never mind.');
+    foot.type('Ada', 'name');
+    foot.post();
+    const id = await thread.shows('Never mind.');
+    await until('a try', () => backend.sent.length > 0);
+    await until('a queued draft', async () => (await storedDrafts())[0]?.state === 'queued');
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await until('the comment gone', () => !thread.article(id));
+    assert.isEmpty(await storedDrafts());
+    assert.isEmpty(backend.removed);
+  });
+
+  it('is not said to be deleted while it is on its way', async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    backend.answer = async (submission) => {
+      await asked;
+      return backend.post(submission);
+    };
+    const thread = await mount(backend, { endpoint });
+    const foot = await thread.foot();
+    foot.type('Too late.');
+    foot.type('Ada', 'name');
+    foot.post();
+    await thread.element.updateComplete;
+    const id = await thread.shows('Too late.');
+    thread.button(id, 'remove')!.click();
+    await until('a submission', () => backend.sent.length > 0);
+    console.error = () => undefined;
+    await thread.press(id, 'confirm-remove');
+    await until('the failure', () => thread.article(id)!.textContent.includes('could not be deleted'));
+    answer();
+    await thread.says('Your comment is posted.');
+  });
+
+  it('is deleted only after a question', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'To be deleted.');
+    await thread.press(id, 'remove');
+    await until('the question', () => thread.article(id)!.textContent.includes('Delete this comment?'));
+    await thread.press(id, 'keep');
+    await until('the button again', () => thread.button(id, 'remove'));
+    assert.isEmpty(backend.removed);
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await until('the comment gone', () => !thread.article(id));
+    await thread.says('Your comment is deleted.');
+    assert.deepEqual(
+      backend.removed.map((own) => own.secret),
+      [backend.sent[0]!.secret],
+    );
+    assert.equal(thread.root.activeElement, thread.article('one'), 'the reader is left beside it');
+    await until('no receipt', async () => (await storedReceipts()).length === 0);
+  });
+
+  it('leaves a tombstone where it was answered', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'To be deleted.');
+    const reply = await thread.reply(id);
+    reply.type('An answer.');
+    reply.type('Ada', 'name');
+    reply.post();
+    await until('both posted', () => thread.announced.length === 2);
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await until('a tombstone', () => thread.article(id)?.querySelector('[part=tombstone]'));
+    await until('focus', () => thread.root.activeElement === thread.article(id));
+    await thread.shows('An answer.');
+  });
+
+  it('says that it could not be deleted, and lets the reader try again', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'Stubborn.');
+    const { remove } = backend;
+    backend.remove = () => Promise.reject(new CommentThreadError('network', 'a scripted failure'));
+    console.error = () => undefined;
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await until('the failure', () => thread.article(id)!.textContent.includes('could not be deleted'));
+    assert.equal(thread.errors.at(-1)?.code, 'network');
+    backend.remove = remove;
+    await thread.press(id, 'confirm-remove');
+    await until('the comment gone', () => !thread.article(id));
+  });
+
+  it('is not taken away by a backend that cannot delete', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'Here to stay.');
+    Object.assign(backend, { remove: undefined });
+    console.error = () => undefined;
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await until('the failure', () => thread.article(id)!.textContent.includes('could not be deleted'));
+  });
+});
