@@ -48,7 +48,7 @@ describe('<comment-thread>', () => {
       toggle.focus();
       toggle.click();
       await thread.settled();
-      assert.equal(thread.root.activeElement, toggle);
+      assert.isTrue(thread.root.activeElement === toggle);
     });
 
     it('also before the script for it has arrived', async () => {
@@ -89,7 +89,7 @@ describe('<comment-thread>', () => {
       location.hash = '#comment-30';
       const thread = await openComments(...many(40));
       await reached(thread, '30');
-      assert.equal(thread.root.activeElement, thread.comment('30'));
+      assert.isTrue(thread.root.activeElement === thread.comment('30'));
     });
 
     it('beyond what is rendered at first, also among replies that are shown at the top', async () => {

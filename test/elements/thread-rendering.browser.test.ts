@@ -132,7 +132,7 @@ describe('<comment-thread> shows', () => {
         ['comment-p1', 'comment-p2'],
       );
       assert.deepEqual(thread.texts('number', section), ['1', '2']);
-      assert.equal(section.querySelector('button'), null, 'nobody answers a pingback');
+      assert.isNull(section.querySelector('button'), 'nobody answers a pingback');
     });
 
     it('also where there is no comment, and then it is not empty', async () => {
@@ -296,7 +296,7 @@ describe('<comment-thread> shows', () => {
       const article = thread.comment('3');
       thread.element.order = 'newest';
       await thread.until('the newest comes first', () => thread.ids[0] === '3');
-      assert.equal(thread.comment('3'), article);
+      assert.isTrue(thread.comment('3') === article);
     });
 
     it('of those the backend has, and no control where there is nothing to choose', async () => {

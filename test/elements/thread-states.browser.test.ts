@@ -170,14 +170,14 @@ describe('<comment-thread>', () => {
       await thread.element.reload();
       await thread.failed();
       assert.include(textOf(thread.part('error')), 'What you see may not be up to date.');
-      assert.equal(thread.comment('1'), article);
+      assert.isTrue(thread.comment('1') === article);
       assert.isTrue(thread.isState('stale'));
       assert.isTrue(thread.has('composer-area'));
       adapter.answer = () => makePage(makeOutline('1', '2', '3'));
       await thread.press('Try again');
       await thread.until('the new one is there', () => thread.ids.length === 3);
       assert.isFalse(thread.isState('stale'));
-      assert.equal(thread.comment('1'), article);
+      assert.isTrue(thread.comment('1') === article);
       takeConsoled();
     });
   });
@@ -197,7 +197,7 @@ describe('<comment-thread>', () => {
       answer.resolve(makePage([one!, { ...two!, body: { text: 'edited' } }]));
       await reloading;
       await thread.settled();
-      assert.equal(thread.comment('1'), first);
+      assert.isTrue(thread.comment('1') === first);
       assert.notEqual(textOf(thread.comment('2')), second);
       assert.equal(thread.loads, 2);
     });
