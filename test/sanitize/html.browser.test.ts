@@ -111,7 +111,7 @@ describe('sanitizeHtml', () => {
   describe('what is allowed', () => {
     const kept = [
       '<p>One <em>two</em> <strong>three</strong> <b>four</b> <i>five</i> <del>six</del> <s>seven</s><br>eight</p>',
-      '<pre><code>if (a &lt; b) {\n\treturn;\n}</code></pre>',
+      '<pre tabindex="0"><code>if (a &lt; b) {\n\treturn;\n}</code></pre>',
       '<blockquote><p>A quotation</p></blockquote><hr>',
       '<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul><ol start="3"><li>d</li></ol>',
       '<p>مرحبا 👩‍👩‍👧 可爱</p>',

@@ -59,7 +59,7 @@ describe('the reader’s own words in the thread', () => {
 
   it('give way to the endpoint’s comment of the same id', () => {
     const published = makeComment('d');
-    assert.equal(overlay([published], [makeDraft('d')]).get('d'), published);
+    assert.deepEqual(overlay([published], [makeDraft('d')]).get('d'), published);
   });
 
   it('of an edit take the place of the text, and of nothing else', () => {
@@ -70,8 +70,8 @@ describe('the reader’s own words in the thread', () => {
 
   it('that are held are shown as the endpoint holds them, also while they are edited', () => {
     const held = makeComment('d', { status: 'pending', body: { html: '<p>held</p>' } });
-    assert.equal(overlay([], [makeDraft('d', { state: 'held', held })]).get('d'), held);
-    assert.equal(overlay([], [makeDraft('d', { state: 'writing', edit: true, held })]).get('d'), held);
+    assert.deepEqual(overlay([], [makeDraft('d', { state: 'held', held })]).get('d'), held);
+    assert.deepEqual(overlay([], [makeDraft('d', { state: 'writing', edit: true, held })]).get('d'), held);
   });
 
   it('wait for the page that holds what they answer, rather than stand in a wrong place', () => {

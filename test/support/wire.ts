@@ -2,7 +2,7 @@ import type { Comment, Page } from '../../src/model/comment.ts';
 import type { WireAnswer } from './wire-endpoint.ts';
 
 /** A comment as an endpoint sends it. */
-export const toWire = ({ body, created, edited, ...comment }: Comment): Record<string, unknown> => {
+const toWire = ({ body, created, edited, ...comment }: Comment): Record<string, unknown> => {
   const date = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
   return { ...comment, ...body, created: date(created), edited: date(edited) };
 };
