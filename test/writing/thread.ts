@@ -43,6 +43,8 @@ export class ScriptedBackend implements Adapter {
   policy: Policy = { guests: true, email: 'optional', maxLength: 8000, editSeconds: 900, moderation: 'none' };
   viewer: Viewer | null = null;
   readonly sent: Submission[] = [];
+  /** The ids asked after. */
+  readonly asked: string[] = [];
   readonly removed: Ownership[] = [];
   /** How a send ends; until told otherwise the comment is posted. */
   answer: (submission: Submission) => Outcome | Promise<Outcome> = (submission) => this.post(submission);
@@ -63,6 +65,7 @@ export class ScriptedBackend implements Adapter {
   }
 
   async read({ id }: Ownership): Promise<Comment | null> {
+    this.asked.push(id);
     return this.comments.find((comment) => comment.id === id) ?? null;
   }
 
