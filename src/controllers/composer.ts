@@ -54,7 +54,6 @@ export class Composer {
     this.#session = options.session;
     this.element.noValidate = true;
     this.element.setAttribute('part', 'composer');
-    this.element.setAttribute('aria-labelledby', `${this.#key}-heading`);
     this.element.addEventListener('input', this.#input);
     this.element.addEventListener('submit', this.#submit);
     this.element.addEventListener('keydown', this.#keydown);
