@@ -27,7 +27,7 @@ export interface ThreadSurface {
   readonly onError: (error: CommentThreadError) => void;
   reload(): Promise<void>;
   /** Loads at once what waited for the reader. */
-  hurry(): void;
+  hurry(): Promise<void>;
   /** Says something to readers who do not see it. */
   announce(text: string): void;
 }

@@ -49,7 +49,13 @@ export class Conversation implements ReactiveController {
     this.#slices = new SlicesController(host, firstScreen);
     this.#proximity = new ProximityController(host, (what) => this.#near(what));
     this.#permalinks = new PermalinksController(host, {
-      find: async (id) => thread.comments.has(id) || (this.#store !== null && (await findComment(this.#store, id))),
+      find: async (id) => {
+        if (!this.#store) {
+          await thread.hurry();
+          await host.updateComplete;
+        }
+        return thread.comments.has(id) || (this.#store !== null && (await findComment(this.#store, id)));
+      },
       open: (id) => this.#open(id),
     });
     new ClockController(host, (time, now) => thread.relativeFormats?.relative(time, now) ?? null);
@@ -122,9 +128,15 @@ export class Conversation implements ReactiveController {
     return this.#slices.take(total);
   }
 
+  /** Whether the list has been shown to its end; what comes later is added without hiding what stands below. */
+  get isComplete(): boolean {
+    return this.#slices.isComplete;
+  }
+
   /** Tells `onNear` once, when the reader has come near the element. */
   watchHost(): void {
-    this.#proximity.watchHost();
+    if (this.#permalinks.target !== null) void this.#thread.hurry();
+    else this.#proximity.watchHost();
   }
 
   /** Acts on what the reader pressed or chose. */
@@ -175,7 +187,7 @@ export class Conversation implements ReactiveController {
   }
 
   #near(what: string): void {
-    if (what === 'host') this.#thread.hurry();
+    if (what === 'host') void this.#thread.hurry();
     else if (what === 'composer') void this.#compose();
     else if (this.#store) void loadMore(this.#store);
   }
@@ -185,9 +197,8 @@ export class Conversation implements ReactiveController {
     const { comments, branches } = this.#thread;
     const above: string[] = [];
     for (let at = comments.get(id)?.parent; at && !above.includes(at); at = comments.get(at)?.parent) above.push(at);
-    const top = above.at(-1) ?? id;
-    const place = branches.findIndex(({ comment }) => comment.id === top);
-    // A pingback stands below everything.
+    // It may stand at the top itself where there is no level for it; a pingback stands below everything.
+    const place = branches.findLastIndex(({ comment }) => comment.id === id || above.includes(comment.id));
     this.#slices.reach(place < 0 ? Infinity : place + 1);
     this.view.uncollapse(above);
     this.view.mark(id);

@@ -25,9 +25,19 @@ export class PermalinksController implements ReactiveController {
     host.addController(this);
   }
 
+  /** The id of the comment that the address names, or null. */
+  get target(): string | null {
+    try {
+      const fragment = decodeURIComponent(location.hash.slice(1));
+      return fragment.startsWith(prefix) ? fragment.slice(prefix.length) : null;
+    } catch {
+      return null; // not percent-encoded text, so none of ours
+    }
+  }
+
   /** Goes where the address says. */
   readonly follow = (): void => {
-    const target = readTarget();
+    const { target } = this;
     if (target !== null) void this.reveal(target);
   };
 
@@ -56,13 +66,3 @@ export class PermalinksController implements ReactiveController {
     removeEventListener('hashchange', this.follow);
   }
 }
-
-/** The id of the comment that the address names, or null. */
-const readTarget = (): string | null => {
-  try {
-    const fragment = decodeURIComponent(location.hash.slice(1));
-    return fragment.startsWith(prefix) ? fragment.slice(prefix.length) : null;
-  } catch {
-    return null; // not percent-encoded text, so none of ours
-  }
-};

@@ -13,6 +13,7 @@ export class SlicesController implements ReactiveController {
   #shown: number;
   #size: number;
   #total = 0;
+  #isComplete = false;
   #started = 0;
   #cancel: (() => void) | undefined;
 
@@ -26,7 +27,13 @@ export class SlicesController implements ReactiveController {
   /** How many of `total` items to render now; the rest follows by itself. */
   take(total: number): number {
     this.#total = total;
+    this.#isComplete ||= total > 0 && this.#shown >= total;
     return Math.min(this.#shown, total);
+  }
+
+  /** Whether all items are rendered, or were once: then later ones come in between. */
+  get isComplete(): boolean {
+    return this.#isComplete || this.#total === 0;
   }
 
   /** Renders at least `count` items in the next update, for a reader who is on the way to a place further down. */
@@ -39,6 +46,7 @@ export class SlicesController implements ReactiveController {
   reset(): void {
     this.#shown = this.#size = this.#first;
     this.#total = 0;
+    this.#isComplete = false;
   }
 
   hostUpdate(): void {

@@ -21,7 +21,7 @@ import { LocaleController } from './locale.ts';
 /** Top-level comments rendered before anything else: what fills the first screen, with room. */
 const firstScreen = 20;
 /** What a reader does who has begun to move by themselves. */
-const movements = ['wheel', 'touchmove', 'keydown'];
+const movements = ['wheel', 'touchmove', 'keydown', 'hashchange'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
 const allOrders: readonly Order[] = ['oldest', 'newest', 'popular'];
 
@@ -60,6 +60,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** What to load when the reader comes near. */
   #waiting: ConnectionOptions | null = null;
   #announcement = '';
+  #isPrepared = false;
 
   /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
   hasMoved = false;
@@ -98,19 +99,21 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** Leaves the thread there was for another one, at once or when the reader comes near. */
   open(options: ConnectionOptions, isLazy: boolean): void {
     this.#connection.close();
+    this.#isPrepared = false;
     this.#waiting = isLazy ? options : null;
     if (isLazy) this.#watch();
     else void this.#connection.open(options);
   }
 
   reload(): Promise<void> {
-    return this.#connection.load();
+    return this.#waiting ? this.hurry() : this.#connection.load();
   }
 
   /** Loads at once what waited for the reader. */
-  hurry(): void {
-    if (this.#waiting) void this.#connection.open(this.#waiting);
+  async hurry(): Promise<void> {
+    const waiting = this.#waiting;
     this.#waiting = null;
+    if (waiting) await this.#connection.open(waiting);
   }
 
   async order(order: Order): Promise<void> {
@@ -175,10 +178,11 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       state,
       context: this.#context!,
       isWorded: this.#locale.isReady,
-      isPrepared: this.#locale.isReady && (!hasHtml || this.#sanitize !== null),
+      // Once prepared it stays so: what is shown does not wait for a later page's sanitiser.
+      isPrepared: (this.#isPrepared ||= this.#locale.isReady && (!hasHtml || this.#sanitize !== null)),
       branches: branches.slice(0, shown),
       pingbacks,
-      isComplete: shown === total,
+      isComplete: this.#conversation?.isComplete ?? shown === total,
       orders: allOrders.filter((order) => known.includes(order)),
       foot: this.#conversation?.foot(this.#options?.isReadonly ?? false),
       announcement: this.#announcement,
@@ -207,8 +211,9 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     (await this.#converse())?.arrive();
   }
 
-  readonly #move = (): void => {
-    this.hasMoved = true;
+  readonly #move = ({ type }: Event): void => {
+    // Whoever follows a link asks to be taken there, also if the thread is still on its way.
+    this.hasMoved = type !== 'hashchange';
   };
 
   #watch(): void {

@@ -218,7 +218,10 @@ export class CommentThread extends TemplatedElement {
     this.readonly = false;
     // One listener for every button of the thread, however many comments it has. Its target must be
     // read during dispatch: afterwards it is the element itself.
-    const act = ({ type, target }: Event): void => void this.#thread.act(type, target as Element);
+    const act = ({ type, target }: Event): void => {
+      // What the page put into a slot is the page's own.
+      if ((target as Element).getRootNode() === this.renderRoot) void this.#thread.act(type, target as Element);
+    };
     for (const type of ['click', 'change', 'beforematch']) this.renderRoot.addEventListener(type, act);
   }
 
@@ -244,7 +247,7 @@ export class CommentThread extends TemplatedElement {
       const thread = threadNameOf(this.thread);
       this.#thread.open({ endpoint, thread, adapter, getToken, order }, this.loading === 'lazy');
     } else if (changed.has('order')) void this.#thread.order(order);
-    if (this.loading !== 'lazy') this.#thread.hurry();
+    if (this.loading !== 'lazy') void this.#thread.hurry();
     this.#thread.update({
       messages: this.messages,
       numbering: oneOf(numberings, this.numbering),

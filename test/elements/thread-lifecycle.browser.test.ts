@@ -44,6 +44,24 @@ describe('<comment-thread>', () => {
     });
   });
 
+  describe('around what is the page’s own', () => {
+    it('leaves its buttons and controls alone, whatever they are called', async () => {
+      const own = ['click->site#share', 'reply', 'retry'].map((action) => {
+        const button = document.createElement('button');
+        Object.assign(button.dataset, { action, id: '1' });
+        button.slot = 'footer';
+        return button;
+      });
+      const adapter = new ScriptedAdapter(page);
+      const thread = await ThreadFixture.open({ properties: { adapter }, inside: own });
+      for (const button of own) button.click();
+      await thread.settled();
+      await thread.settled();
+      assert.equal(adapter.asked.length, 1);
+      assert.notInclude(thread.parts('composer').map(textOf).join(), 'Reply to');
+    });
+  });
+
   describe('moved', () => {
     it('keeps what it shows and asks nothing again', async () => {
       const adapter = new ScriptedAdapter(page);

@@ -134,6 +134,13 @@ describe('<comment-thread>', () => {
       await reached(thread, 'chain-70');
     });
 
+    it('far down among replies that have no level of their own', async () => {
+      location.hash = '#comment-1.290';
+      const replies = Array.from({ length: 300 }, (_, i) => `1.${i + 1}`);
+      const thread = await open(makePage(makeOutline('1', ...replies)), { attributes: { 'max-depth': '1' } });
+      await reached(thread, '1.290');
+    });
+
     it('among pingbacks', async () => {
       location.hash = '#comment-p';
       const thread = await openComments(...many(40), makeComment('p', { kind: 'pingback' }));

@@ -203,6 +203,23 @@ describe('<comment-thread>', () => {
     });
   });
 
+  describe('while the reader writes', () => {
+    it('leaves the focus where it is, however many comments arrive', async () => {
+      const outline = (size: number): Page =>
+        makePage(makeOutline(...Array.from({ length: size }, (_, i) => `${i + 1}`)));
+      const { adapter, thread } = open(outline(20));
+      await thread.shown();
+      await thread.element.reply();
+      await thread.until('the form is there', () => thread.has('textarea'));
+      const textarea = thread.part('textarea');
+      textarea.focus();
+      adapter.answer = () => outline(600);
+      await thread.element.reload();
+      await thread.until('all are there', () => thread.ids.length === 600);
+      assert.isTrue(thread.root.activeElement === textarea);
+    });
+  });
+
   describe('loading="lazy"', () => {
     const far = (): HTMLElement => {
       const space = document.createElement('div');
@@ -232,6 +249,29 @@ describe('<comment-thread>', () => {
       thread.element.scrollIntoView();
       await thread.shown();
       assert.equal(adapter.asked.length, 1);
+      space.remove();
+    });
+
+    it('asks at once when the address names a comment, or comes to name one, and when told to reload or reveal', async () => {
+      const space = far();
+      document.body.append(space);
+      const place = (): ThreadFixture =>
+        ThreadFixture.place({
+          attributes: { loading: 'lazy' },
+          properties: { adapter: new ScriptedAdapter(page) },
+        });
+      const [linked, reloaded, revealed] = [place(), place(), place()];
+      await linked.settled();
+      assert.isFalse(linked.has('comment'));
+      await reloaded.element.reload();
+      await reloaded.until('it is there', () => reloaded.has('comment'));
+      assert.isTrue(await revealed.element.reveal('2'));
+      scrollTo(0, 0);
+      location.hash = '#comment-2';
+      await linked.until('it is marked', () => linked.has('marked'));
+      scrollTo(0, 0);
+      const named = place();
+      await named.until('it is marked', () => named.has('marked'));
       space.remove();
     });
 
@@ -292,6 +332,22 @@ describe('<comment-thread>', () => {
       await thread.press('Show more comments');
       await thread.until('all are there', () => thread.ids.length === 3);
       assert.isFalse(thread.has('error'));
+    });
+
+    it('hides nothing while a page waits that is the first to need the sanitiser', async () => {
+      const next = later<Page>();
+      const adapter = new ScriptedAdapter((request) =>
+        request.cursor ? next.answer(request) : makePage(makeOutline('1', '2'), { next: 'b' }),
+      );
+      const thread = await ThreadFixture.open({ properties: { adapter } });
+      const article = thread.comment('1');
+      let isHidden = false;
+      const observer = new MutationObserver(() => (isHidden ||= !article.isConnected));
+      observer.observe(thread.root, { childList: true, subtree: true });
+      next.resolve(makePage([makeComment('3', { number: [3], body: { html: '<p>In <b>HTML</b></p>' } })]));
+      await thread.until('it is sanitised', () => thread.root.querySelector('b') !== null);
+      observer.disconnect();
+      assert.isFalse(isHidden);
     });
 
     it('goes on after the element was moved or had left the page', async () => {
