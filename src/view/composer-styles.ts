@@ -13,9 +13,6 @@ export const composerStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
     column-gap: 1rem;
   }
-  [part~='remember'] {
-    grid-column: 1 / -1;
-  }
   [part='label'] {
     font-weight: 600;
   }

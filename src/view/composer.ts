@@ -77,22 +77,22 @@ const guestFields = (view: ComposerView): unknown => {
   const { optional, emailHint } = messages;
   const isRequired = policy.email === 'required';
   return html`<div part="guest">
-    ${guestField(view, 'name', messages.nameLabel, 'text', { isRequired: true, hint: '' })}
-    ${
-      policy.email === 'none'
-        ? nothing
-        : guestField(view, 'email', messages.emailLabel, 'email', {
-            isRequired,
-            hint: isRequired ? emailHint : `${optional}, ${emailHint}`,
-          })
-    }
-    ${guestField(view, 'url', messages.urlLabel, 'url', { isRequired: false, hint: optional })}
+      ${guestField(view, 'name', messages.nameLabel, 'text', { isRequired: true, hint: '' })}
+      ${
+        policy.email === 'none'
+          ? nothing
+          : guestField(view, 'email', messages.emailLabel, 'email', {
+              isRequired,
+              hint: isRequired ? emailHint : `${optional}, ${emailHint}`,
+            })
+      }
+      ${guestField(view, 'url', messages.urlLabel, 'url', { isRequired: false, hint: optional })}
+    </div>
     <p part="field remember">
       <label part="label" for="${key}-remember"
         ><input type="checkbox" id="${key}-remember" name="remember" /> ${messages.rememberMe}</label
       >
-    </p>
-  </div>`;
+    </p>`;
 };
 
 /** Silent until the end is near: a quarter of the room, or 500 characters. */

@@ -327,6 +327,20 @@ describe('the composer', () => {
     });
   });
 
+  it('gives the fields of a guest all of the width, in one row where there is room', async () => {
+    for (const email of ['optional', 'none'] as const) {
+      backend.policy = { ...backend.policy, email };
+      const thread = await mount(backend);
+      thread.element.style.inlineSize = '60rem';
+      const form = await thread.foot();
+      const boxes = [...form.element.querySelectorAll('[part=guest] input')].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      assert.equal(new Set(boxes.map(({ top }) => top)).size, 1);
+      assert.closeTo(boxes.at(-1)!.right, form.text.getBoundingClientRect().right, 1);
+    }
+  });
+
   it('has buttons and fields large enough to hit', async () => {
     const thread = await mount(backend);
     const form = await thread.reply('one');

@@ -5,7 +5,7 @@ import { MemoryRecords } from '../../src/storage/memory-records.ts';
 import { joinOutbox } from '../../src/store/outboxes.ts';
 import { ThreadStore } from '../../src/store/thread-store.ts';
 import { Writing } from '../../src/store/writing.ts';
-import { newEndpoint, ScriptedBackend, until, viewerOf } from './thread.ts';
+import { cleanUp, mount, newEndpoint, ScriptedBackend, until, viewerOf } from './thread.ts';
 
 const silent = { onPosted: () => undefined, onRefused: () => undefined, onWaiting: () => undefined };
 
@@ -70,6 +70,16 @@ describe('the outbox of an endpoint', () => {
     const next = await peek();
     writing.rest();
     assert.notEqual(await peek(), next);
+  });
+
+  it('is let go of by an element that has left the page', async () => {
+    const thread = await mount(new ScriptedBackend(), { endpoint });
+    await thread.foot();
+    const outbox = await peek();
+    assert.equal(await peek(), outbox);
+    thread.remove();
+    await until('the outbox left', async () => (await peek()) !== outbox);
+    await cleanUp();
   });
 
   it('sends as whoever was signed in last, by the way of that thread', async () => {
