@@ -67,7 +67,11 @@ export class Conversation implements ReactiveController {
       'confirm-remove': (id) => void this.#compose().then((composers) => composers?.remove(id)),
       collapse: (id) => this.view.toggleCollapsed(id),
       expand: (id) => this.view.expand(id),
-      retry: () => void thread.reload(),
+      retry: () => {
+        // The button goes when loading begins, and the keyboard would go with it.
+        host.renderRoot.querySelector<HTMLElement>('[part=thread]')?.focus({ preventScroll: true });
+        void thread.reload();
+      },
       more: () => this.#store && void loadMore(this.#store),
     };
     host.addController(this);

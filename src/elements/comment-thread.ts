@@ -243,8 +243,9 @@ export class CommentThread extends TemplatedElement {
   protected override willUpdate(changed: ReadonlySet<string>): void {
     const order = oneOf(orders, this.order);
     if (sources.some((name) => changed.has(name))) {
-      const { endpoint, adapter, getToken } = this;
+      const { endpoint, getToken } = this;
       const thread = threadNameOf(this.thread);
+      const adapter = this.adapter || 'native'; // as on the platform, an attribute that was taken away is the default
       this.#thread.open({ endpoint, thread, adapter, getToken, order }, this.loading === 'lazy');
     } else if (changed.has('order')) void this.#thread.order(order);
     if (this.loading !== 'lazy') void this.#thread.hurry();

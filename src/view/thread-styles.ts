@@ -158,6 +158,7 @@ export const threadStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
+  [part='thread']:focus,
   [part~='comment']:focus {
     outline: none;
   }

@@ -71,7 +71,7 @@ export const threadView = (view: ThreadView): TemplateResult => {
   const { state, context, isPrepared } = view;
   const isShown = state.thread !== null && isPrepared;
   const isWaiting = !isShown && view.isWorded && (state.phase === 'loading' || state.thread !== null);
-  return html`<section part="thread">
+  return html`<section part="thread" tabindex="-1">
     <div part="head"><slot name="heading">${heading(view)}</slot>${orderControl(view)}</div>
     <p part="status" role="status">${view.announcement}</p>
     ${failure(view)} ${isShown ? comments(view) : html`<slot></slot>`}

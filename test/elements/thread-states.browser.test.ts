@@ -127,6 +127,10 @@ describe('<comment-thread>', () => {
       assert.deepEqual(takeConsoled(), [down]);
       adapter.answer = () => page;
       await thread.press('Try again');
+      assert.isTrue(
+        thread.element.shadowRoot!.activeElement === thread.part('thread'),
+        'the keyboard stays in the thread',
+      );
       await thread.shown();
       assert.isFalse(thread.has('error'));
       assert.isFalse(thread.isState('error'));

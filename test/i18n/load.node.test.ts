@@ -38,7 +38,7 @@ describe('loadMessages', () => {
 
 describe('mergeMessages', () => {
   it('lays a site’s words over the texts and leaves both as they were', () => {
-    const merged = mergeMessages(de, { reply: 'Erwidern', heading: (n) => `${n}!` });
+    const merged = mergeMessages(de, { reply: 'Erwidern', heading: (n: number) => `${n}!` });
     assert.equal(merged.reply, 'Erwidern');
     assert.equal(merged.heading(2, 'x'), '2!');
     assert.equal(merged.cancel, de.cancel);

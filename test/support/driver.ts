@@ -100,7 +100,11 @@ export class ThreadPage {
   }
 
   async click(selector: string): Promise<void> {
-    await (await this.find(selector)).click();
+    const element = await this.find(selector);
+    await element.scrollIntoView();
+    // Nobody presses what is not painted yet: comments that were far away take a frame to be laid out.
+    await this.#paint();
+    await element.click();
   }
 
   async type(selector: string, text: string): Promise<void> {
@@ -120,6 +124,10 @@ export class ThreadPage {
   /** Waits until nothing is being loaded and every picture in view is drawn. */
   async settle(): Promise<void> {
     await this.page.waitForNetworkIdle();
+    await this.#paint();
+  }
+
+  async #paint(): Promise<void> {
     await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   }
 
