@@ -62,8 +62,15 @@ export class Conversation implements ReactiveController {
     this.#actions = {
       reply: (id) => void this.reply(id),
       edit: (id) => void this.#compose().then((composers) => composers?.edit(id)),
-      remove: (id) => this.view.askToRemove(id),
-      keep: () => this.view.askToRemove(null),
+      // Each of these buttons takes the place of the other, and the keyboard goes with it.
+      remove: (id) => {
+        this.view.askToRemove(id);
+        void this.#focus(id, ' [data-action=keep]');
+      },
+      keep: (id) => {
+        this.view.askToRemove(null);
+        void this.#focus(id, ' [data-action=remove]');
+      },
       'confirm-remove': (id) => void this.#compose().then((composers) => composers?.remove(id)),
       collapse: (id) => this.view.toggleCollapsed(id),
       expand: (id) => this.view.expand(id),

@@ -41,9 +41,10 @@ export const noteComments = (
   previous: ReadonlyMap<string, CommentNote>,
 ): ReadonlyMap<string, CommentNote> => {
   const { drafts, receipts, mine } = state;
+  const writer = writerOf(state);
   const replies = new Set<string>();
   for (const draft of drafts.values()) {
-    if (draft.parent !== null && !draft.edit && !isSubmitted(draft) && draft.writer === writerOf(state))
+    if (draft.parent !== null && !draft.edit && !isSubmitted(draft) && draft.writer === writer)
       replies.add(draft.parent);
   }
   const ids = new Set([
@@ -61,7 +62,8 @@ export const noteComments = (
   const notes = new Map<string, CommentNote>();
   for (const id of ids) {
     const stored = drafts.get(id);
-    const draft = stored && (isSubmitted(stored) || stored.held) ? stored : null;
+    const isShown = stored?.writer === writer && (isSubmitted(stored) || stored.held !== null);
+    const draft = isShown ? stored : null;
     const isOwn = (receipts.get(id)?.until ?? 0) > now || (draft !== null && draft.state !== 'sending');
     const composer = view.composers.get(id);
     const note: CommentNote = {
@@ -69,7 +71,8 @@ export const noteComments = (
       isMarked: view.marked === id,
       isExpanded: view.expanded.has(id),
       removal: view.removing?.id !== id ? null : view.removing.hasFailed ? 'failed' : 'asked',
-      canEdit: isOwn || (mine?.may.get(id)?.has('edit') ?? false),
+      // What it was written with, no endpoint gives back: without it there is nothing to edit.
+      canEdit: isOwn,
       canRemove: isOwn || (mine?.may.get(id)?.has('delete') ?? false),
       hasDraftReply: replies.has(id),
       draft,

@@ -148,6 +148,9 @@ export const threadStyles = css`
   [part='actions'] {
     font-size: 0.875em;
   }
+  [part='actions'] [part='notice'] {
+    margin: 0;
+  }
   [part~='toggle-button']::before {
     content: '−';
   }

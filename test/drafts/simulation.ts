@@ -17,7 +17,7 @@ export type Fault = 'none' | 'lost' | 'unanswered' | 'late' | 'refused' | 'signI
 export const nameOf = (text: string): string => text.split(' ')[0]!;
 
 /** Takes a comment once per id, and a replacement with each higher revision; the secret must be the same. */
-export class KeyedEndpoint {
+class KeyedEndpoint {
   readonly comments = new Map<string, { text: string; revision: number; secret: string; parent: string | null }>();
   readonly problems: string[] = [];
   puts = 0;

@@ -111,7 +111,8 @@ describe('one’s own comment', () => {
   });
 
   it('that still waits goes back to the form it came from', async () => {
-    backend.answer = () => failed('unknown', 'network');
+    // Busy for a while, so that no second try comes between.
+    backend.answer = () => failed('unknown', 'rate-limited', { retryAfter: 600 });
     const thread = await mount(backend, { endpoint });
     const foot = await thread.foot();
     foot.type('Not sent yet.');
@@ -126,7 +127,8 @@ describe('one’s own comment', () => {
   });
 
   it('that still waits can be given up', async () => {
-    backend.answer = () => failed('unknown', 'network');
+    // Busy for a while, so that no second try comes between.
+    backend.answer = () => failed('unknown', 'rate-limited', { retryAfter: 600 });
     const thread = await mount(backend, { endpoint });
     const foot = await thread.foot();
     foot.type('Never mind.');
