@@ -54,6 +54,9 @@ export class Composer {
     this.#session = options.session;
     this.element.noValidate = true;
     this.element.setAttribute('part', 'composer');
+    // With the thread's own heading, since a page may have more threads than one.
+    const heading = `${this.#key}-heading`;
+    this.element.setAttribute('aria-labelledby', options.purpose === 'comment' ? `${heading} heading` : heading);
     this.element.addEventListener('input', this.#input);
     this.element.addEventListener('submit', this.#submit);
     this.element.addEventListener('keydown', this.#keydown);

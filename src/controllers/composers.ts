@@ -50,7 +50,7 @@ export class Composers {
       onWaiting: () => context.announce(messages().announceQueued),
     });
     const root = context.host.renderRoot as ShadowRoot;
-    if (!root.adoptedStyleSheets.includes(composerStyles)) root.adoptedStyleSheets.push(composerStyles);
+    if (!root.adoptedStyleSheets.includes(composerStyles())) root.adoptedStyleSheets.push(composerStyles());
     // The thread may have gone while this was being loaded.
     if (context.host.isConnected) this.resume();
   }
@@ -165,14 +165,14 @@ export class Composers {
     const key = `${purpose} ${at}`;
     const present = this.#open.get(key);
     if (present) return present;
-    const { messages, focus, onSubmit, onError } = this.#context;
+    const { messages, nameComment, focus, onSubmit, onError } = this.#context;
     const composer: Composer = new Composer({
       store: this.#store,
       records: this.#records,
       session: begin(),
       purpose,
       messages,
-      answers: () => this.#store.state.comments.get(at)?.author?.name ?? messages().anonymous,
+      answers: () => nameComment(at),
       isWelcome: (text) => onSubmit(text, composer.session.draft.parent),
       onSubmit: (text, author) => this.#submit(composer, key, at, text, author),
       onCancel: () => {

@@ -20,6 +20,8 @@ export interface ThreadSurface {
   /** What is arranged to be shown. */
   readonly branches: readonly Branch<CommentNote>[];
   readonly comments: ReadonlyMap<string, Comment>;
+  /** What a comment is called, so that no two are called alike. */
+  readonly nameComment: (id: string) => string;
   /** How many top-level comments are shown before there is a conversation. */
   readonly firstScreen: number;
   /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
@@ -46,6 +48,7 @@ export interface ComposersContext extends WritingEvents {
   readonly host: ThreadHost;
   readonly messages: () => ThreadMessages;
   readonly announce: (text: string) => void;
+  readonly nameComment: (id: string) => string;
   readonly onError: (error: CommentThreadError) => void;
   /** Moves focus to a comment as soon as it is shown, or to what a selector finds inside it. */
   readonly focus: (id: string, selector: string) => void;

@@ -233,6 +233,7 @@ export class Conversation implements ReactiveController {
         onError,
         messages: () => this.#thread.messages,
         announce: (text) => this.#thread.announce(text),
+        nameComment: this.#thread.nameComment,
         focus: (id, selector) => void this.#focus(id, selector),
       });
       host.requestUpdate();

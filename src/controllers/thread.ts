@@ -12,7 +12,7 @@ import { loadSanitizer, type Sanitize } from '../sanitize/body.ts';
 import { canWrite } from '../store/thread-state.ts';
 import { Arrangement } from '../view/arrangement.ts';
 import type { ThreadView } from '../view/thread-view.ts';
-import { renewContext, type CommentNote, type ViewContext } from '../view/view-context.ts';
+import { nameOf, renewContext, type CommentNote, type ViewContext } from '../view/view-context.ts';
 import { ConnectionController, type ConnectionOptions } from './connection.ts';
 import type { Conversation } from './conversation.ts';
 import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
@@ -90,6 +90,11 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   get comments(): ReadonlyMap<string, Comment> {
     return this.#arrangement.comments;
   }
+
+  readonly nameComment = (id: string): string => {
+    const comment = this.comments.get(id);
+    return comment && this.#context ? nameOf(comment, this.#context) : '';
+  };
 
   announce(text: string): void {
     this.#announcement = text;

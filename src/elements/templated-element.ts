@@ -5,6 +5,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { render, type TemplateResult } from 'lit/html.js';
+import type { StyleSheetSource } from '../view/stylesheet.ts';
 
 /** How a property is set by an attribute. */
 export interface PropertyOptions {
@@ -23,7 +24,7 @@ const toValue = (text: string | null, { type }: PropertyOptions): unknown => {
 
 export abstract class TemplatedElement extends HTMLElement implements ReactiveControllerHost {
   static readonly properties: Readonly<Record<string, PropertyOptions>> = {};
-  static readonly styles: CSSStyleSheet;
+  static readonly styles: StyleSheetSource;
 
   /** Asked once, when the element is registered: the moment to put accessors in the place of its properties. */
   static get observedAttributes(): string[] {
@@ -58,7 +59,7 @@ export abstract class TemplatedElement extends HTMLElement implements ReactiveCo
   constructor() {
     super();
     const { properties, styles } = this.constructor as typeof TemplatedElement;
-    this.renderRoot.adoptedStyleSheets = [styles];
+    this.renderRoot.adoptedStyleSheets = [styles()];
     for (const name of Object.keys(properties)) {
       if (!Object.hasOwn(this, name)) continue;
       this.#early[name] = (this as unknown as Values)[name];

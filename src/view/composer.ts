@@ -110,7 +110,7 @@ const keptNote = ({ kept, messages }: ComposerView): unknown => {
 /** What stands inside a form's element. */
 export const composer = (view: ComposerView): TemplateResult => {
   const { key, messages, purpose, errors, problem } = view;
-  return html`<h3 part="composer-heading">${headingOf(view)}</h3>
+  return html`<h3 part="composer-heading" id="${key}-heading">${headingOf(view)}</h3>
     <p part="field">
       <label part="label" for="${key}-text">${messages.textLabel}</label>
       <textarea

@@ -29,7 +29,9 @@ export interface ThreadView {
 export type ThreadAction = 'retry';
 
 const heading = ({ state: { thread }, isPrepared, context: { messages } }: ThreadView): unknown =>
-  thread && isPrepared ? html`<h2 part="heading">${messages.heading(thread.count, thread.title)}</h2>` : nothing;
+  thread && isPrepared
+    ? html`<h2 part="heading" id="heading">${messages.heading(thread.count, thread.title)}</h2>`
+    : nothing;
 
 const orderControl = ({ state, orders, branches, context: { messages } }: ThreadView): unknown =>
   state.thread && orders.length > 1 && branches.length > 1
