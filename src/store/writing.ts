@@ -61,10 +61,11 @@ export class Writing {
     this.#joined = null;
   }
 
-  /** Asks once after each comment that awaits moderation. */
+  /** Asks once after each comment of this reader's that awaits moderation. */
   checkHeld(): void {
-    for (const { id, state } of this.#store.state.drafts.values()) {
-      if (state !== 'held' || this.#checked.has(id)) continue;
+    const now = writerOf(this.#store.state);
+    for (const { id, state, writer } of this.#store.state.drafts.values()) {
+      if (state !== 'held' || writer !== now || this.#checked.has(id)) continue;
       this.#checked.add(id);
       this.#outbox.check(id).catch((error: unknown) => this.#store.onError(asCommentThreadError(error, 'network')));
     }
@@ -110,7 +111,7 @@ export class Writing {
   async remove(id: string): Promise<void> {
     const { drafts, receipts } = this.#store.state;
     const draft = drafts.get(id);
-    if (draft && draft.state !== 'held') {
+    if (draft && !draft.edit && draft.state !== 'held') {
       const { applied } = await this.#outbox.discard(id);
       if (!applied) throw new CommentThreadError('conflict', 'The comment is on its way.', { retryable: true });
       return;

@@ -206,6 +206,30 @@ describe('a draft', () => {
     assert.notInclude(next.root.textContent, 'For moderators only');
   });
 
+  it('of a signed-in writer is nothing the next reader is told of, when moderation drops it', async () => {
+    backend.viewer = viewerOf('Ada');
+    backend.answer = (submission) => backend.hold(submission);
+    const thread = await mount(backend, { endpoint });
+    const form = await thread.foot();
+    await until('who writes', () => form.element.textContent.includes('Commenting as Ada'));
+    form.type('For moderators only');
+    form.post();
+    await thread.says('Your comment awaits moderation.');
+    thread.remove();
+    backend.asked.length = 0;
+    backend.comments = [commentOf('one', 'A first comment.')];
+    backend.viewer = viewerOf('Grace');
+    const next = await mount(backend, { endpoint });
+    const others = await next.foot();
+    await until('who writes', () => others.element.textContent.includes('Commenting as Grace'));
+    others.type('A reply of my own.');
+    others.post();
+    await next.says('Your comment awaits moderation.');
+    assert.notInclude(next.announced, 'Your comment was not accepted. Your words are back in the form.');
+    assert.isEmpty(next.events.filter((name) => name === 'comment-refused'));
+    assert.equal((await isKept('For moderators only')).state, 'held');
+  });
+
   it('stays on screen when it cannot be stored, says so, and is stored when it can', async () => {
     const thread = await mount(backend, { endpoint });
     const form = await thread.foot();

@@ -189,6 +189,24 @@ describe('one’s own comment', () => {
     await until('no receipt', async () => (await storedReceipts()).length === 0);
   });
 
+  it('is deleted with the edit of it that was begun, and not the edit alone', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'To be deleted.');
+    await thread.press(id, 'edit');
+    const form = await thread.form(id);
+    form.type('Half mended, then thought better of.');
+    await isKept('Half mended, then thought better of.');
+    form.cancel();
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await until('the comment gone', () => !thread.article(id));
+    assert.deepEqual(
+      backend.removed.map((own) => [own.id, own.secret]),
+      [[id, backend.sent[0]!.secret]],
+    );
+    await until('nothing left', async () => !(await storedDrafts()).length && !(await storedReceipts()).length);
+  });
+
   it('leaves a tombstone where it was answered', async () => {
     const thread = await mount(backend, { endpoint });
     const id = await post(thread, 'To be deleted.');
