@@ -10,7 +10,8 @@ export interface Attack {
 const mathml = '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=fired()&gt;">';
 
 export const attacks: Readonly<Record<string, Attack>> = {
-  'a script': { html: '<script>fired()</script>', runs: true },
+  // Whether this one runs where it is inserted as markup differs between versions of Chromium.
+  'a script': { html: '<script>fired()</script>' },
   'an image that fails': { html: '<img src="data:," onerror="fired()">', runs: true },
   'an image that fails, spelt oddly': { html: '<IMG/SRC="data:,"/OnErRoR=&#102;ired()//', runs: true },
   'an unclosed image': { html: '<img src="data:," onerror=fired() ', runs: true },
