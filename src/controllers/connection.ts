@@ -76,8 +76,12 @@ export class ConnectionController implements ReactiveController {
   /** Asks the endpoint anew; what is shown stays until the answer is there. */
   async load(): Promise<void> {
     const store = this.#store;
-    await store?.load();
-    if (!store || store !== this.#store) return;
+    if (!store) return;
+    const loading = store.load();
+    const { signal } = store;
+    await loading;
+    // Given up meanwhile, or asked anew: then the later answer is told, once.
+    if (signal.aborted) return;
     const { phase, error, thread } = store.state;
     if (phase === 'ready' && thread) this.#events.onLoad(thread);
     else if (error) this.#events.onError(error);

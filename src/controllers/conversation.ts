@@ -8,7 +8,7 @@ import { asCommentThreadError } from '../errors.ts';
 import type { Comment, Order } from '../model/comment.ts';
 import { openRecords } from '../storage/open-records.ts';
 import { isSubmitted, withOwnComments } from '../store/own-comments.ts';
-import { changeOrder, findComment, loadMore } from '../store/paging.ts';
+import { changeOrder, findComment, loadMore, whenSettled } from '../store/paging.ts';
 import { loadOwn, loadViewer } from '../store/personal.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
@@ -119,8 +119,8 @@ export class Conversation implements ReactiveController {
   }
 
   /** What is to be noted of comments. */
-  note(state: ThreadState): ReadonlyMap<string, CommentNote> {
-    return (this.#notes = noteComments(state, this.view.state, Date.now(), this.#notes));
+  note(state: ThreadState, isReadonly: boolean): ReadonlyMap<string, CommentNote> {
+    return (this.#notes = noteComments(state, this.view.state, Date.now(), this.#notes, isReadonly));
   }
 
   /** Renders what the reader may do with their own comments; null while they have none. */
@@ -169,7 +169,7 @@ export class Conversation implements ReactiveController {
   }
 
   order(order: Order): void {
-    if (this.#store) changeOrder(this.#store, order);
+    if (this.#store && changeOrder(this.#store, order)) void this.#thread.reload();
   }
 
   /** Opens the form below a comment, or goes to the one at the foot for null. */
@@ -179,7 +179,8 @@ export class Conversation implements ReactiveController {
   }
 
   /** Brings a comment before the reader; resolves to whether it exists. */
-  reveal(id: string): Promise<boolean> {
+  async reveal(id: string): Promise<boolean> {
+    if (this.#store) await whenSettled(this.#store);
     return this.#permalinks.reveal(id);
   }
 

@@ -122,7 +122,8 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   }
 
   async order(order: Order): Promise<void> {
-    (await this.#converse())?.order(order);
+    if (this.#waiting) this.#waiting = { ...this.#waiting, order };
+    else (await this.#converse())?.order(order);
   }
 
   async reply(id: string | null): Promise<void> {
@@ -157,7 +158,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       conversation?.overlay(state) ?? state.comments,
       state.order,
       options.levels,
-      conversation?.note(state) ?? noNotes,
+      conversation?.note(state, options.isReadonly) ?? noNotes,
     );
     if (this.#arrangement.hasHtml) this.#sanitizing ??= this.#loadSanitizer();
     const { numbering, timestamps, isReadonly } = options;

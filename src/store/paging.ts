@@ -38,6 +38,13 @@ export const loadMore = async (store: ThreadStore): Promise<void> => {
   await loadPage(store, { cursor: next }, (page) => ({ more: null, next: page.next === next ? null : page.next }));
 };
 
+/** Waits for the thread, if it is on its way. */
+export const whenSettled = async (store: ThreadStore): Promise<void> => {
+  while (store.state.phase === 'loading') {
+    await new Promise((resolve) => store.addEventListener('change', resolve, { once: true }));
+  }
+};
+
 /** Makes sure that a comment is known, whatever page it is on; resolves to whether it is. */
 export const findComment = async (store: ThreadStore, id: string): Promise<boolean> => {
   const isKnown = (): boolean => store.state.comments.has(id);
@@ -45,17 +52,9 @@ export const findComment = async (store: ThreadStore, id: string): Promise<boole
   return isKnown();
 };
 
-const reload = async (store: ThreadStore): Promise<void> => {
-  const loading = store.load();
-  const { signal } = store;
-  await loading;
-  const { error } = store.state;
-  if (error && !signal.aborted) store.onError(error);
-};
-
-/** Sorts anew; asks the endpoint only while some of the thread is still unknown. */
-export const changeOrder = (store: ThreadStore, order: Order): void => {
-  if (order === store.state.order) return;
+/** Sorts anew; and says whether the endpoint must be asked as well, because some of the thread is still unknown. */
+export const changeOrder = (store: ThreadStore, order: Order): boolean => {
+  if (order === store.state.order) return false;
   store.patch({ order });
-  if (store.state.next !== null || store.state.phase === 'loading') void reload(store);
+  return store.state.next !== null || store.state.phase === 'loading';
 };

@@ -39,6 +39,7 @@ export const noteComments = (
   view: ViewState,
   now: number,
   previous: ReadonlyMap<string, CommentNote>,
+  isReadonly: boolean,
 ): ReadonlyMap<string, CommentNote> => {
   const { drafts, receipts, mine } = state;
   const writer = writerOf(state);
@@ -64,7 +65,8 @@ export const noteComments = (
     const stored = drafts.get(id);
     const isShown = stored?.writer === writer && (isSubmitted(stored) || stored.held !== null);
     const draft = isShown ? stored : null;
-    const isOwn = (receipts.get(id)?.until ?? 0) > now || (draft !== null && draft.state !== 'sending');
+    const isOwn =
+      !isReadonly && ((receipts.get(id)?.until ?? 0) > now || (draft !== null && draft.state !== 'sending'));
     const composer = view.composers.get(id);
     const note: CommentNote = {
       isCollapsed: view.collapsed.has(id),
@@ -73,7 +75,7 @@ export const noteComments = (
       removal: view.removing?.id !== id ? null : view.removing.hasFailed ? 'failed' : 'asked',
       // What it was written with, no endpoint gives back: without it there is nothing to edit.
       canEdit: isOwn,
-      canRemove: isOwn || (mine?.may.get(id)?.has('delete') ?? false),
+      canRemove: isOwn || (!isReadonly && (mine?.may.get(id)?.has('delete') ?? false)),
       hasDraftReply: replies.has(id),
       draft,
       composer: composer?.element ?? null,

@@ -33,8 +33,8 @@ const heading = ({ state: { thread }, isPrepared, context: { messages } }: Threa
     ? html`<h2 part="heading" id="heading">${messages.heading(thread.count, thread.title)}</h2>`
     : nothing;
 
-const orderControl = ({ state, orders, branches, context: { messages } }: ThreadView): unknown =>
-  state.thread && orders.length > 1 && branches.length > 1
+const orderControl = ({ state, isPrepared, orders, branches, context: { messages } }: ThreadView): unknown =>
+  isPrepared && orders.length > 1 && branches.length > 1
     ? html`<label part="order">
         ${messages.orderLabel}
         <select part="order-select" data-control="order">

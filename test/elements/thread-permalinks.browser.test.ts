@@ -2,7 +2,7 @@ import { assert } from '@open-wc/testing';
 import { makeChain, makeComment, makeOutline, makePage } from '../support/comments.ts';
 import { CommentThreadError } from '../../src/errors.ts';
 import type { Comment, Page } from '../../src/model/comment.ts';
-import { ScriptedAdapter } from '../support/scripted-adapter.ts';
+import { later, ScriptedAdapter } from '../support/scripted-adapter.ts';
 import { textOf, ThreadFixture, watchPage, type FixtureOptions } from '../support/thread-fixture.ts';
 
 const open = (
@@ -211,6 +211,18 @@ describe('<comment-thread>', () => {
       assert.isTrue(await thread.element.reveal('33'));
       await reached(thread, '33');
       assert.isFalse(await thread.element.reveal('99'));
+      await reached(thread, '33');
+    });
+
+    it('by the method also while the thread is on its way', async () => {
+      const pending = later<Page>();
+      const adapter = new ScriptedAdapter(pending.answer);
+      const thread = ThreadFixture.place({ properties: { adapter } });
+      await thread.until('it was asked for', () => adapter.asked.length > 0);
+      const revealed = thread.element.reveal('33');
+      await thread.settled();
+      pending.resolve(makePage(many(40)));
+      assert.isTrue(await revealed);
       await reached(thread, '33');
     });
 

@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { makeComment, makeOutline, makePage, makeThread, noon } from '../support/comments.ts';
-import { ScriptedAdapter } from '../support/scripted-adapter.ts';
+import { later, ScriptedAdapter } from '../support/scripted-adapter.ts';
 import { nameOf, textOf, ThreadFixture, watchPage, type FixtureOptions } from '../support/thread-fixture.ts';
 import type { Comment, Page } from '../../src/model/comment.ts';
 import { patch } from '../storage/patch.ts';
@@ -289,6 +289,47 @@ describe('<comment-thread> shows', () => {
       thread.element.order = 'popular';
       await thread.until('the most liked comes first', () => thread.ids[0] === '2');
       assert.equal((thread.part('order-select') as HTMLSelectElement).value, 'popular');
+    });
+
+    it('that the page may change while the thread is on its way, or waits for the reader', async () => {
+      const [first, second] = [later<Page>(), later<Page>()];
+      const adapter = new ScriptedAdapter(first.answer);
+      const thread = ThreadFixture.place({ properties: { adapter } });
+      await thread.until('it was asked for', () => adapter.asked.length === 1);
+      adapter.answer = second.answer;
+      thread.element.order = 'newest';
+      await thread.until('it was asked for anew', () => adapter.asked.length === 2);
+      second.resolve(makePage(comments));
+      await thread.until('the newest comes first', () => thread.ids[0] === '3');
+      await thread.until('the page is told', () => thread.loads === 1);
+
+      const waiting = new ScriptedAdapter(makePage(comments));
+      const lazy = ThreadFixture.place({ attributes: { loading: 'lazy' }, properties: { adapter: waiting } });
+      lazy.element.style.marginBlockStart = '10000px';
+      await lazy.settled();
+      lazy.element.order = 'popular';
+      await lazy.settled();
+      await lazy.element.reload();
+      assert.deepEqual(
+        waiting.asked.map(({ order }) => order),
+        ['popular'],
+      );
+    });
+
+    it('is chosen in the words of the page, from the first moment on', async () => {
+      const thread = ThreadFixture.place({
+        attributes: { lang: 'es' },
+        properties: { adapter: new ScriptedAdapter(makePage(comments)) },
+      });
+      const labels = new Set<string>();
+      new MutationObserver(() => thread.texts('order').forEach((text) => labels.add(text))).observe(thread.root, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      await thread.shown();
+      assert.lengthOf([...labels], 1);
+      assert.notInclude([...labels][0], 'Order');
     });
 
     it('keeping the very same elements, so that nothing is lost that a reader does in them', async () => {

@@ -11,8 +11,9 @@ const note = (
   view: Partial<ViewState> = {},
   now = noon,
   previous: ReadonlyMap<string, CommentNote> = new Map(),
+  isReadonly = false,
 ): ReadonlyMap<string, CommentNote> =>
-  noteComments({ ...initialState('oldest'), ...state }, { ...initialViewState, ...view }, now, previous);
+  noteComments({ ...initialState('oldest'), ...state }, { ...initialViewState, ...view }, now, previous, isReadonly);
 
 const keyed = <Value extends { id: string }>(...values: Value[]): ReadonlyMap<string, Value> =>
   new Map(values.map((value) => [value.id, value]));
@@ -54,6 +55,15 @@ describe('notes', () => {
     const viewer = { id: 'v', name: 'Vera', moderator: false };
     const notes = note({ mine: { viewer, may: new Map([['a', new Set(['delete'] as const)]]) } });
     assert.deepEqual([notes.get('a')?.canEdit, notes.get('a')?.canRemove], [false, true]);
+  });
+
+  it('let nobody edit or delete where the page allows no writing', () => {
+    const viewer = { id: '', name: 'Vera', moderator: false };
+    const mine = { viewer, may: new Map([['b', new Set(['delete'] as const)]]) };
+    const drafts = keyed(makeDraft('c'));
+    const notes = note({ mine, drafts, receipts: keyed(makeReceipt('a')) }, {}, noon, new Map(), true);
+    assert.equal(notes.get('c')?.draft?.id, 'c', 'what becomes of their own they are still told');
+    for (const { canEdit, canRemove } of notes.values()) assert.deepEqual([canEdit, canRemove], [false, false]);
   });
 
   it('leave what is being sent alone, until it is known what has become of it', () => {

@@ -73,6 +73,16 @@ describe('one’s own comment', () => {
     await until('no way back', () => !thread.button(id, 'edit') && !thread.button(id, 'remove'));
   });
 
+  it('can neither be edited nor deleted in a thread that is readonly', async () => {
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'Final words.');
+    await until('the buttons', () => thread.button(id, 'edit') && thread.button(id, 'remove'));
+    thread.element.readonly = true;
+    await thread.element.updateComplete;
+    assert.isNull(thread.button(id, 'edit'));
+    assert.isNull(thread.button(id, 'remove'));
+  });
+
   it('is nobody else’s', async () => {
     const thread = await mount(backend, { endpoint });
     await post(thread, 'Mine.');
