@@ -9,9 +9,9 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import { createEndpoint } from './endpoint/app.ts';
 import { FolderInUseError } from './endpoint/folder-lock.ts';
-import { openDatabase } from './endpoint/database.ts';
+import { openDatabase, type OpenDatabase } from './endpoint/database.ts';
 import { seedDatabase } from './endpoint/seed.ts';
-import { readSettings } from './endpoint/settings.ts';
+import { SettingsError, readSettings, type Settings } from './endpoint/settings.ts';
 import { threads } from './seed/threads.ts';
 import { createSite } from './site.ts';
 
@@ -33,16 +33,7 @@ const stop = async (server: Server, close: () => Promise<void>): Promise<void> =
   await close();
 };
 
-const start = async (): Promise<void> => {
-  const settings = readSettings(process.env);
-  const { database, close } = await openDatabase(url ? { url } : { folder: folder ?? join(here, 'data') });
-  try {
-    await seedDatabase(database, threads);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-
+const listen = ({ database, close }: OpenDatabase, settings: Settings): void => {
   const app = new Hono();
   const addressOf = (c: Parameters<typeof getConnInfo>[0]): string => getConnInfo(c).remote.address ?? '';
   app.route('/api', createEndpoint({ database, settings, addressOf }));
@@ -74,9 +65,21 @@ const start = async (): Promise<void> => {
   }
 };
 
+const start = async (): Promise<void> => {
+  const settings = readSettings(process.env);
+  const open = await openDatabase(url ? { url } : { folder: folder ?? join(here, 'data') });
+  try {
+    await seedDatabase(open.database, threads);
+    listen(open, settings);
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+};
+
 try {
   await start();
 } catch (error) {
-  console.error(error instanceof FolderInUseError ? error.message : error);
+  console.error(error instanceof FolderInUseError || error instanceof SettingsError ? error.message : error);
   process.exitCode = 1;
 }

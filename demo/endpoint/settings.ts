@@ -13,9 +13,30 @@ export interface Settings {
   readonly writesPerMinute: number;
 }
 
+/** Environment variables that make no sense; the message names them all. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const isOrigin = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { protocol, origin, href } = new URL(address);
+  return /^https?:$/.test(protocol) && href === `${origin}/`;
+};
+
+/** As browsers send it: a slash at the end or a capital would match no page. */
+const Origin = z
+  .string()
+  .refine(
+    (address) => address === '*' || isOrigin(address),
+    'an origin is a scheme and a host, such as https://example.org',
+  )
+  .transform((address) => (address === '*' ? address : new URL(address).origin));
+
 const count = z.coerce.number().int().min(1);
 
-const Environment = z.object({
+/** The variables by name; README.md tells what each is for. */
+export const Environment = z.object({
   GUESTS: z.stringbool().default(true),
   EMAIL: Policy.shape.email.default('optional'),
   MAX_LENGTH: count.max(20_000).default(8000),
@@ -26,17 +47,18 @@ const Environment = z.object({
   ORIGINS: z
     .string()
     .default('*')
-    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(Origin)),
   WRITES_PER_MINUTE: count.default(120),
 });
 
-/** The settings from environment variables; an empty one counts as unset. Throws with the names of those that make no sense. */
+/** The settings from environment variables; an empty one counts as unset. Throws a SettingsError. */
 export const readSettings = (env: Readonly<Record<string, string | undefined>> = {}): Settings => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
   const { success, data, error } = Environment.safeParse(given);
   if (!success) {
     const issues = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`These environment variables make no sense:\n${issues.join('\n')}`);
+    throw new SettingsError(`These environment variables make no sense:\n${issues.join('\n')}`);
   }
   return {
     policy: {

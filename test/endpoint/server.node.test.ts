@@ -142,9 +142,13 @@ test('a port that is taken, or a setting that makes no sense, ends it with a mes
   other.close();
   assert.equal(taken.code, 1);
   assert.match(taken.output, /EADDRINUSE/);
+  const impossible = await run({ PORT: '99999' }).end;
+  assert.equal(impossible.code, 1);
+  assert.match(impossible.output, /99999/);
   const wrong = await run({ MODERATION: 'some' }).end;
   assert.equal(wrong.code, 1);
   assert.match(wrong.output, /MODERATION/);
+  assert.ok(!wrong.output.includes('    at '), wrong.output);
 });
 
 test('pages, element and endpoint have one origin, each with its headers', async () => {
