@@ -83,7 +83,10 @@ export const readCounts = createRoute({
   request: {
     query: z.object({
       thread: z
-        .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(schemas.ThreadId).min(1).max(50))
+        .preprocess(
+          (value) => (typeof value === 'string' ? [value] : value),
+          z.array(schemas.ThreadId, 'Say which threads.').min(1).max(50, 'At most 50 threads at once.'),
+        )
         .openapi({ type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 50 }),
     }),
   },

@@ -17,7 +17,7 @@ export const CommentId = z
   .toLowerCase()
   .openapi({ description: 'Minted by the client that wrote the comment; UUID v7 keeps them in order of time.' });
 
-export const Order = z.enum(['oldest', 'newest', 'popular']);
+export const Order = z.enum(['oldest', 'newest', 'popular'], 'The order is oldest, newest or popular.');
 export type Order = z.infer<typeof Order>;
 
 const Author = z
@@ -105,34 +105,41 @@ export const ThreadQuery = z.object({
   thread: ThreadId,
   order: Order.default('oldest'),
   limit: z.coerce.number('A number from 1 to 1000.').int().min(1).max(1000).default(200),
-  cursor: z.string().max(200).optional().openapi({ description: 'The `next` of the page before.' }),
+  cursor: z
+    .string()
+    .max(200, 'This cursor leads nowhere.')
+    .optional()
+    .openapi({ description: 'The `next` of the page before.' }),
   around: CommentId.optional().openapi({
     description: 'Asks for the page that holds this comment; it begins with the ancestors of its first comment.',
   }),
-  format: z.enum(['json', 'html']).default('json'),
+  format: z.enum(['json', 'html'], 'The format is json or html.').default('json'),
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 
 /** What a client sends to write or to edit. What the policy asks is checked apart, so that a resend is never refused. */
 export const Submission = z
-  .object({
-    thread: ThreadId,
-    parent: z.uuid('The comment answered is named by its id.').toLowerCase().nullable().default(null),
-    text: z.string('Write something first.').openapi({ description: 'Markdown.' }),
-    author: z
-      .object({
-        name: z.string('Say who you are.').default(''),
-        email: z.string('This is no e-mail address.').optional(),
-        url: z.string('This is no web address.').optional(),
-      })
-      .nullish()
-      .openapi({ description: 'What a guest says of themselves.' }),
-    secret: z
-      .string('A secret is needed.')
-      .regex(/^[\w-]{22,128}$/, 'The secret is 128 random bits or more, in base64url.')
-      .openapi({ description: '128 random bits, base64url. Whoever holds it may edit the comment.' }),
-    revision: z.int('A revision is a whole number.').min(0).max(1_000_000).default(0),
-  })
+  .object(
+    {
+      thread: ThreadId,
+      parent: z.uuid('The comment answered is named by its id.').toLowerCase().nullable().default(null),
+      text: z.string('Write something first.').openapi({ description: 'Markdown.' }),
+      author: z
+        .object({
+          name: z.string('Say who you are.').default(''),
+          email: z.string('This is no e-mail address.').optional(),
+          url: z.string('This is no web address.').optional(),
+        })
+        .nullish()
+        .openapi({ description: 'What a guest says of themselves.' }),
+      secret: z
+        .string('A secret is needed.')
+        .regex(/^[\w-]{22,128}$/, 'The secret is 128 random bits or more, in base64url.')
+        .openapi({ description: '128 random bits, base64url. Whoever holds it may edit the comment.' }),
+      revision: z.int('A revision is a whole number.').min(0).max(1_000_000).default(0),
+    },
+    'A comment is sent as an object.',
+  )
   .openapi('Submission');
 export type Submission = z.infer<typeof Submission>;
 
