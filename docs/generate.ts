@@ -32,21 +32,21 @@ const tablesOf = (tag: string): [string, () => string][] => {
   return Object.entries(elementTables(element, declarations)).map(([name, make]) => [`${tag} ${name}`, make]);
 };
 
+const scriptTag = (file: string): string =>
+  fenced(
+    'html',
+    `<script
+  type="module"
+  src="/comment-thread/${file}"
+  integrity="${integrity(file)}"
+></script>`,
+  );
+
 const regions = new Map<string, () => string>([
   ...tablesOf('comment-thread'),
   ...tablesOf('comment-count'),
-  [
-    'script-tag',
-    () =>
-      fenced(
-        'html',
-        `<script
-  type="module"
-  src="/comment-thread/comment-thread.js"
-  integrity="${integrity('comment-thread.js')}"
-></script>`,
-      ),
-  ],
+  ['script-tag', () => scriptTag('comment-thread.js')],
+  ['count-script-tag', () => scriptTag('comment-count.js')],
   [
     'import-map',
     () => {

@@ -59,6 +59,20 @@ test('the README’s script tag and import map, with their integrity, show a thr
   assert.deepEqual(reader.problems, []);
 });
 
+test('the README’s script tag for counts, with its integrity, shows how many comments a thread has', async () => {
+  const count = `<comment-count endpoint="${stage.address}api" thread="/bare"></comment-count>`;
+  const reader = await stage.newPage();
+  await reader.visit(
+    await serveSite(
+      () => `<!doctype html><html lang="en"><title>A page</title>${fromReadme('count-script-tag')}${count}`,
+    ),
+  );
+  await until('the count is there', () =>
+    reader.page.$eval('comment-count', ({ shadowRoot }) => shadowRoot?.textContent.trim() === '5 comments'),
+  );
+  assert.deepEqual(reader.problems, []);
+});
+
 test('a script that was tampered with is refused by the README’s integrity, the entry and every later part', async () => {
   const tampered = (wanted: RegExp) => (path: string, body: string) => (wanted.test(path) ? `${body}\n;` : body);
   for (const wanted of [/^comment-thread\.js$/, /\/html\.js$/]) {

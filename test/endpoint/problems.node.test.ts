@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mock, test } from 'node:test';
 import { openDatabase } from '../../demo/endpoint/database.ts';
-import { readSettings } from '../../demo/endpoint/settings.ts';
+import { Environment, readSettings } from '../../demo/endpoint/settings.ts';
 import { draft, json, testEndpoint } from './endpoint.ts';
 
 const { database, close } = await openDatabase('memory');
@@ -19,6 +20,12 @@ test('every error is a problem document that names its status', async () => {
     [404, path],
     [400, '/comments/x'],
     [400, '/comments'],
+    [400, '/comments?thread=a&order=best'],
+    [400, '/comments?thread=a&format=atom'],
+    [400, '/comments?thread=a&limit=0'],
+    [400, `/comments?thread=a&cursor=${'x'.repeat(300)}`],
+    [400, '/counts'],
+    [400, `/counts?${'thread=a&'.repeat(51)}`],
     [400, path, json('PUT', '{"thread":')],
     [400, path, json('PUT', '')],
     [422, path, json('PUT', 'null')],
@@ -40,6 +47,7 @@ test('every error is a problem document that names its status', async () => {
     assert.equal(answer.headers.get('Cache-Control'), 'no-store', what);
     const problem = (await answer.json()) as { type: string; title: string; detail: string };
     assert.ok(problem.type && problem.title && problem.detail, what);
+    assert.doesNotMatch(problem.detail, /invalid|expected|too big/i, `${what} says so in plain words`);
   }
 });
 
@@ -94,7 +102,7 @@ test('browsers of any site may read and write, and ask only once a day', async (
 });
 
 test('a site may name the origins it serves', async () => {
-  const listed = await testEndpoint(database, { ORIGINS: 'https://a.example, https://b.example' });
+  const listed = await testEndpoint(database, { ORIGINS: 'https://a.example, https://B.example/' });
   const ask = async (origin: string): Promise<string | null> =>
     (await listed.request('/comments?thread=a', { headers: { Origin: origin } })).headers.get(
       'Access-Control-Allow-Origin',
@@ -129,11 +137,20 @@ test('settings that make no sense are named', () => {
   assert.throws(() => readSettings({ MODERATION: 'some', MAX_LENGTH: '0', GUESTS: '' }), /MAX_LENGTH.*\n.*MODERATION/);
   assert.throws(() => readSettings({ SIGN_IN: 'javascript:alert(1)' }), /SIGN_IN/);
   assert.throws(() => readSettings({ MODERATOR_TOKEN: 'short' }), /MODERATOR_TOKEN/);
+  for (const ORIGINS of ['a.example', 'https://a.example/blog', 'https://a.example ftp://b.example']) {
+    assert.throws(() => readSettings({ ORIGINS }), /ORIGINS/, ORIGINS);
+  }
   assert.deepEqual(readSettings(), {
     policy: { guests: true, email: 'optional', maxLength: 8000, editSeconds: 900, moderation: 'none' },
     origins: ['*'],
     writesPerMinute: 120,
   });
+});
+
+test('the README names every setting', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const named = [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
+  assert.deepEqual(named.sort(), Object.keys(Environment.shape).sort());
 });
 
 test('a database that is gone is 503 with a time to come back', async () => {
