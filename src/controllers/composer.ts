@@ -249,7 +249,7 @@ export class Composer {
   }
 
   #field(name: ComposerField): HTMLInputElement | HTMLTextAreaElement | null {
-    return this.element.querySelector(`[part~=${name === 'text' ? 'textarea' : 'input'}][name=${name}]`);
+    return this.element.querySelector(`[name=${name}]`);
   }
 
   /** Browsers without `field-sizing` are told the height of the text. Goes when it is Baseline widely available. */

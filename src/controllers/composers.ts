@@ -186,11 +186,13 @@ export class Composers {
     return composer;
   }
 
-  /** Shows a form at a comment, or where it always is for null, and goes there. */
+  /** Shows a form at a comment, or where it always is for null, and goes there, but never out of a field the reader is in by then. */
   async #show(composer: Composer, at: string | null): Promise<void> {
     if (at !== null) this.#view.openComposer(at, { element: composer.element, isEditing: composer.session.draft.edit });
-    await this.#context.host.updateComplete;
-    composer.focus();
+    const { host } = this.#context;
+    await host.updateComplete;
+    const field = (host.renderRoot as ShadowRoot).activeElement ?? document.activeElement;
+    if (!field?.matches('input, textarea')) composer.focus();
   }
 
   async #submit(composer: Composer, key: string, at: string, text: string, author: GuestAuthor | null): Promise<void> {

@@ -268,6 +268,30 @@ describe('posting', () => {
       assert.equal(form.text.value, 'A refused reply');
     });
 
+    it('leaves the keyboard to who writes elsewhere by then, in the thread or in the page', async () => {
+      for (const place of ['thread', 'page']) {
+        const { opened, release } = gate();
+        const { answer } = backend;
+        backend.answer = async (submission) => {
+          await opened;
+          return answer(submission);
+        };
+        const thread = await mount(backend, { endpoint: newEndpoint() });
+        const foot = await thread.foot();
+        post(await thread.reply('one'), 'A refused reply');
+        const sent = await thread.shows('A refused reply');
+        await until('focus', () => thread.root.activeElement === thread.article(sent));
+        const search = document.body.appendChild(document.createElement('input'));
+        (place === 'thread' ? foot.text : search).focus();
+        release();
+        await until('the reason', async () => (await thread.form('one')).describe('text').includes(reason));
+        await thread.element.updateComplete;
+        assert.equal(thread.root.activeElement ?? document.activeElement, place === 'thread' ? foot.text : search);
+        search.remove();
+        backend.answer = answer;
+      }
+    });
+
     it('shows the reason after a reload too', async () => {
       const thread = await mount(backend, { endpoint });
       const form = await thread.foot();
