@@ -1,7 +1,12 @@
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable(['image', 'table']);
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable([
+  'image',
+  'table',
+  // “[1]: https://…” is a footnote to most who write it; as a definition it would vanish.
+  'reference',
+]);
 // Whole addresses only: “notes.md” and “a@b.org” are words more often than they are links.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 // Anything else stays as it was typed.

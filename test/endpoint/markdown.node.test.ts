@@ -15,6 +15,13 @@ test('plain paragraphs stay text, with their lines and without their escapes', (
   assert.deepEqual(renderMarkdown('Hi.'), { markdown: 'Hi.', text: 'Hi.', html: null });
 });
 
+test('a footnote keeps its words', () => {
+  assert.equal(
+    htmlOf('As they say [1].\n\n[1]: https://example.org'),
+    '<p>As they say [1].</p>\n<p>[1]: <a href="https://example.org" rel="nofollow ugc noopener">https://example.org</a></p>',
+  );
+});
+
 test('what Markdown does, it does', () => {
   assert.equal(htmlOf('*a* **b** ~~c~~ `d`'), '<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>');
   assert.equal(htmlOf('> a\n\n- b\n- c'), '<blockquote>\n<p>a</p>\n</blockquote>\n<ul>\n<li>b</li>\n<li>c</li>\n</ul>');
