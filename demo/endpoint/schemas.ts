@@ -125,11 +125,14 @@ export const Submission = z
       parent: z.uuid('The comment answered is named by its id.').toLowerCase().nullable().default(null),
       text: z.string('Write something first.').openapi({ description: 'Markdown.' }),
       author: z
-        .object({
-          name: z.string('Say who you are.').default(''),
-          email: z.string('This is no e-mail address.').optional(),
-          url: z.string('This is no web address.').optional(),
-        })
+        .object(
+          {
+            name: z.string('Say who you are.').default(''),
+            email: z.string('This is no e-mail address.').optional(),
+            url: z.string('This is no web address.').optional(),
+          },
+          'Say who you are.',
+        )
         .nullish()
         .openapi({ description: 'What a guest says of themselves.' }),
       secret: z

@@ -13,6 +13,9 @@ const unwanted = /[\p{Cs}\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Cc}/gu;
 
 const cleanText = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(unwanted, '').normalize().trim();
 
+/** Whether there is nothing to see, though there may be characters. */
+const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+
 const cleanName = (name: string): string => cleanText(name).replaceAll(/\s+/g, ' ');
 
 const isWebAddress = (url: string): boolean => {
@@ -36,7 +39,7 @@ const refuse = (errors: readonly FieldProblem[]): void => {
 };
 
 const textProblems = (text: string, { maxLength }: Policy): FieldProblem[] => {
-  if (text === '') return [{ field: 'text', detail: 'Write something first.' }];
+  if (isBlank(text)) return [{ field: 'text', detail: 'Write something first.' }];
   if (text.length <= maxLength) return [];
   const detail = `A comment has at most ${String(maxLength)} characters; this one has ${String(text.length)}.`;
   return [{ field: 'text', detail }];
@@ -58,7 +61,7 @@ export const admitSubmission = (submission: Submission, policy: Policy) => {
   const url = (submission.author?.url ?? '').trim();
 
   const errors = textProblems(text, policy);
-  if (name === '') errors.push({ field: 'name', detail: 'Say who you are.' });
+  if (isBlank(name)) errors.push({ field: 'name', detail: 'Say who you are.' });
   if (name.length > maxName)
     errors.push({ field: 'name', detail: `A name has at most ${String(maxName)} characters.` });
   if (email === '' && policy.email === 'required') errors.push({ field: 'email', detail: 'Give your e-mail address.' });

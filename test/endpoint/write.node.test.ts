@@ -101,9 +101,12 @@ test('another secret, or another thread, is a conflict', async () => {
 test('every field that is wrong is named', async () => {
   const cases: readonly [Partial<Draft>, string[]][] = [
     [{ text: '  \n ' }, ['text']],
+    [{ text: '\u200b \u2060' }, ['text']],
     [{ text: 'x'.repeat(8001) }, ['text']],
     [{ author: null }, ['name']],
     [{ author: { name: ' \u202e ' } }, ['name']],
+    [{ author: { name: '\u200b' } }, ['name']],
+    [{ author: 'Ada' as unknown as null }, ['author']],
     [
       { author: { name: 'A'.repeat(101), email: 'no', url: 'javascript:alert(1)' }, text: '' },
       ['text', 'name', 'email', 'url'],
