@@ -104,7 +104,8 @@ export class ConnectionController implements ReactiveController {
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       removeEventListener('online', this.#online);
-      this.#store?.abort();
+      // Who is signed in is asked only once the thread is there, and not again when the element comes back.
+      if ([this.state.phase, this.state.more].includes('loading')) this.#store?.abort();
     });
   }
 

@@ -153,6 +153,23 @@ describe('<comment-thread>', () => {
       await thread.until('it is marked', () => thread.has('marked'));
     });
 
+    it('before it knew who is signed in knows it when it is added again', async () => {
+      const adapter = new ScriptedAdapter(page);
+      let tell = (): void => undefined;
+      const asked = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+      const viewer = { id: 'v', name: 'Vera', moderator: false };
+      Object.assign(adapter, { mine: () => asked.then(() => ({ viewer, may: new Map() })) });
+      const thread = await ThreadFixture.open({ properties: { adapter } });
+      thread.element.remove();
+      await thread.settled();
+      tell();
+      await thread.settled();
+      document.body.append(thread.element);
+      await thread.until('she is known', () => thread.text.includes('Commenting as Vera'));
+    });
+
     it('follows neither the address nor the network any more', async () => {
       const adapter = new ScriptedAdapter(page);
       const thread = await ThreadFixture.open({ properties: { adapter } });
