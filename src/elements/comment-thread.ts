@@ -115,11 +115,11 @@ const oneOf = <Value>(known: readonly Value[], value: unknown): Value =>
  * @cssprop [--comment-thread-muted] - Numbers, dates and hints; by default the text colour at 75 %.
  * @cssprop [--comment-thread-border] - Lines; by default the text colour at 25 %.
  * @cssprop [--comment-thread-mark] - Background of the comment that the address points at; by default the text colour at 8 %.
- * @cssprop [--comment-thread-radius=0.25rem] - Corner radius of fields and buttons.
- * @cssprop [--comment-thread-gap=1.5rem] - Space between comments.
- * @cssprop [--comment-thread-indent=clamp(0.75rem, 3vw, 1.5rem)] - Indentation of replies.
+ * @cssprop [--comment-thread-radius=0.25em] - Corner radius of fields and buttons.
+ * @cssprop [--comment-thread-gap=1.5em] - Space between comments.
+ * @cssprop [--comment-thread-indent=clamp(0.75em, 3vw, 1.5em)] - Indentation of replies.
  * @cssprop [--comment-thread-font-size=inherit] - Size of the thread's text.
- * @cssprop [--comment-thread-avatar-size=2rem] - Width and height of avatars.
+ * @cssprop [--comment-thread-avatar-size=2em] - Width and height of avatars.
  *
  * @cssState loading - The thread is being loaded.
  * @cssState offline - The endpoint could not be reached.

@@ -6,26 +6,26 @@ export const composerStyles = css`
     margin-block: var(--_gap);
   }
   [part='composer'] p {
-    margin-block: 1rem 0;
+    margin-block: 1em 0;
   }
   [part='guest'] {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
-    column-gap: 1rem;
+    grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
+    column-gap: 1em;
   }
   [part='label'] {
     font-weight: 600;
   }
   [part~='remember'] [part='label'] {
     display: inline-flex;
-    gap: 0.5rem;
+    gap: 0.5em;
     align-items: center;
-    min-block-size: 2rem;
+    min-block-size: 2em;
     font-weight: inherit;
   }
   [name='remember'] {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 1.25em;
+    block-size: 1.25em;
     margin: 0;
   }
   [part='input'],
@@ -33,9 +33,9 @@ export const composerStyles = css`
     display: block;
     box-sizing: border-box;
     inline-size: 100%;
-    min-block-size: 2.75rem;
-    margin-block: 0.25rem;
-    padding: 0.5rem 0.75rem;
+    min-block-size: 2.75em;
+    margin-block: 0.25em;
+    padding: 0.5em 0.75em;
     font: inherit;
     color: inherit;
     background: none;
@@ -45,7 +45,7 @@ export const composerStyles = css`
   }
   [part='textarea'] {
     field-sizing: content;
-    min-block-size: 6.5rem;
+    min-block-size: 6.5em;
     max-block-size: 70vh;
     resize: vertical;
   }
@@ -64,7 +64,7 @@ export const composerStyles = css`
   [part='buttons'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem 0.75rem;
+    gap: 0.25em 0.75em;
     align-items: center;
   }
   [part~='notes'] {
@@ -79,8 +79,8 @@ export const composerStyles = css`
     content: '⚠ ' / '';
   }
   [part='buttons'] button {
-    min-block-size: 2.75rem;
-    padding-inline: 1rem;
+    min-block-size: 2.75em;
+    padding-inline: 1em;
   }
   [part~='submit-button'] {
     border: 2px solid var(--_accent);

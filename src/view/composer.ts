@@ -83,7 +83,7 @@ const guestFields = (view: ComposerView): unknown => {
           ? nothing
           : guestField(view, 'email', messages.emailLabel, 'email', {
               isRequired,
-              hint: isRequired ? emailHint : `${optional}, ${emailHint}`,
+              hint: isRequired ? emailHint : `${optional} · ${emailHint}`,
             })
       }
       ${guestField(view, 'url', messages.urlLabel, 'url', { isRequired: false, hint: optional })}

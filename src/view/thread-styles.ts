@@ -10,8 +10,8 @@ export const threadStyles = css`
     --_accent: var(--comment-thread-accent, currentColor);
     --_muted: var(--comment-thread-muted, color-mix(in srgb, currentColor 75%, transparent));
     --_border: var(--comment-thread-border, color-mix(in srgb, currentColor 25%, transparent));
-    --_radius: var(--comment-thread-radius, 0.25rem);
-    --_gap: var(--comment-thread-gap, 1.5rem);
+    --_radius: var(--comment-thread-radius, 0.25em);
+    --_gap: var(--comment-thread-gap, 1.5em);
     display: block;
     color: var(--comment-thread-text, inherit);
     background: var(--comment-thread-background, none);
@@ -25,7 +25,7 @@ export const threadStyles = css`
   [part='head'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem 1.5rem;
+    gap: 0.5em 1.5em;
     align-items: baseline;
     justify-content: space-between;
   }
@@ -46,28 +46,28 @@ export const threadStyles = css`
   }
   [part='list'] > [part='item'] {
     content-visibility: auto;
-    contain-intrinsic-block-size: auto 12rem;
+    contain-intrinsic-block-size: auto 12em;
     /* content-visibility clips what is painted outside: room for focus rings */
-    margin-inline: -0.5rem;
-    padding-inline: 0.5rem;
+    margin-inline: -0.5em;
+    padding-inline: 0.5em;
   }
   [part='replies'] {
-    padding-inline-start: var(--comment-thread-indent, clamp(0.75rem, 3vw, 1.5rem));
+    padding-inline-start: var(--comment-thread-indent, clamp(0.75em, 3vw, 1.5em));
     border-inline-start: 1px solid var(--_border);
   }
   [part~='comment'] {
     border-radius: var(--_radius);
-    scroll-margin-block: 2rem;
+    scroll-margin-block: 2em;
   }
   [part~='marked'] {
     background: var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
-    box-shadow: 0 0 0 0.5rem var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
+    box-shadow: 0 0 0 0.5em var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
   }
   [part='comment-header'],
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem 0.75rem;
+    gap: 0.25em 0.75em;
     align-items: center;
   }
   [part='number'] {
@@ -75,8 +75,8 @@ export const threadStyles = css`
     font-variant-numeric: tabular-nums;
   }
   [part='avatar'] {
-    inline-size: var(--comment-thread-avatar-size, 2rem);
-    block-size: var(--comment-thread-avatar-size, 2rem);
+    inline-size: var(--comment-thread-avatar-size, 2em);
+    block-size: var(--comment-thread-avatar-size, 2em);
     border-radius: 50%;
     object-fit: cover;
   }
@@ -98,7 +98,7 @@ export const threadStyles = css`
     font-size: 0.875em;
   }
   [part='body'] {
-    margin-block: 0.5rem;
+    margin-block: 0.5em;
     unicode-bidi: isolate;
   }
   [part='body'] p {
@@ -110,13 +110,13 @@ export const threadStyles = css`
   }
   pre {
     overflow-x: auto;
-    padding: 0.75rem;
+    padding: 0.75em;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
   }
   blockquote {
     margin-inline: 0;
-    padding-inline-start: 1rem;
+    padding-inline-start: 1em;
     border-inline-start: 3px solid var(--_border);
     color: var(--_muted);
   }
@@ -137,8 +137,8 @@ export const threadStyles = css`
     background: none;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    padding: 0.25rem 0.75rem;
-    min-block-size: 2rem;
+    padding: 0.25em 0.75em;
+    min-block-size: 2em;
     cursor: pointer;
   }
   option {

@@ -36,7 +36,7 @@ describe('the composer', () => {
 
   for (const [email, hint, isRequired] of [
     ['required', 'never shown', 'true'],
-    ['optional', 'optional, never shown', 'false'],
+    ['optional', 'optional · never shown', 'false'],
   ] as const) {
     it(`asks a guest for an e-mail address that is ${email}`, async () => {
       backend.policy = { ...backend.policy, email };

@@ -94,7 +94,7 @@ export const ar: Messages = {
   urlLabel: 'الموقع',
   optional: 'اختياري',
   rememberMe: 'تذكّرني على هذا الجهاز',
-  markdownHint: '*مائل*، **عريض**، `رمز`، > اقتباس، [رابط](https://…)',
+  markdownHint: '*مائل*، **عريض**، `رمز`، > اقتباس، \u2066[رابط](https://…)\u2069',
   remaining: (n) => `المتبقي: ${plural(n, characters)}`,
   tooLong: (n) => `الزائد: ${plural(n, characters)}`,
   post: 'نشر التعليق',
