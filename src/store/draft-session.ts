@@ -36,10 +36,13 @@ export class DraftSession {
 
   async #write(text: string, author: GuestAuthor | null): Promise<void> {
     const { draft } = await this.#attempt((current) => this.#drafts.save(current, text, author));
-    const { id, edit } = this.#draft;
-    if (!this.#isSubmitted) this.#onSave(id, draft);
-    // An emptied draft has left the store, and its id with it; an edit's id is its comment's.
-    this.#draft = draft ?? (edit ? { ...this.#draft, version: 0 } : this.#drafts.create(this.#draft));
+    if (!this.#isSubmitted) this.#onSave(this.#draft.id, draft);
+    this.#draft = draft ?? this.#begin();
+  }
+
+  /** A draft in the place of one that has left the store, and its id with it; but an edit's id is its comment's. */
+  #begin(): Draft {
+    return this.#draft.edit ? { ...this.#draft, version: 0 } : this.#drafts.create(this.#draft);
   }
 
   /** Hands the words over by way of `queue`; unless that fails, nothing is saved through this session afterwards. */
@@ -60,7 +63,7 @@ export class DraftSession {
   async #attempt(attempt: Attempt): Promise<Change> {
     const change = await attempt(this.#draft);
     if (change.applied) return change;
-    this.#draft = change.draft?.edit ? change.draft : this.#drafts.create(this.#draft);
+    this.#draft = change.draft?.edit ? change.draft : this.#begin();
     return attempt(this.#draft);
   }
 
