@@ -156,8 +156,11 @@ export class Composer {
     this.element.requestSubmit();
   };
 
-  readonly #click = (event: Event): void => {
-    if ((event.target as Element).closest('[name=cancel]')) this.#options.onCancel();
+  readonly #click = (event: MouseEvent): void => {
+    const target = event.target as Element;
+    if (target.closest('[name=cancel]')) this.#options.onCancel();
+    // The second click of two would post the empty form that the first one left.
+    if (event.detail > 1 && target.closest('[type=submit]')) event.preventDefault();
   };
 
   readonly #submit = (event: Event): void => {

@@ -61,7 +61,7 @@ export class DraftStore {
   }
 
   /** A draft that edits one's own comment, starting from the words it was sent with; stored from the first `save` on. */
-  createEdit({ id, endpoint, thread, parent, secret, revision, text, author }: Receipt, writer: string): Draft {
+  createEdit({ id, endpoint, thread, parent, writer, secret, revision, text, author }: Receipt): Draft {
     const scope = { endpoint, thread, parent, writer };
     return { ...this.create(scope), id, secret, text, author, revision: revision + 1, edit: true };
   }
@@ -154,8 +154,8 @@ export class DraftStore {
 
   /** The time to edit runs from the first answer: neither an edit nor moderation prolongs it. */
   #receipt(draft: Draft, before: Receipt | undefined, editSeconds: number): Receipt {
-    const { id, endpoint, thread, parent, secret, revision, text, author } = draft;
+    const { id, endpoint, thread, parent, writer, secret, revision, text, author } = draft;
     const until = before?.until ?? this.#clock() + editSeconds * 1000;
-    return { id, endpoint, thread, parent, secret, revision, text, author, until };
+    return { id, endpoint, thread, parent, writer, secret, revision, text, author, until };
   }
 }

@@ -68,6 +68,8 @@ export interface Receipt {
   readonly endpoint: string;
   readonly thread: string;
   readonly parent: string | null;
+  /** Who wrote it, as in DraftScope: nobody else of this browser is offered to change it. */
+  readonly writer: string;
   readonly secret: string;
   readonly revision: number;
   /** The Markdown, which the endpoint never gives back. */

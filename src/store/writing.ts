@@ -90,7 +90,7 @@ export class Writing {
       return recalled && !isSubmitted(recalled) ? this.#session(recalled) : null;
     }
     const receipt = receipts.get(id);
-    return receipt ? this.#session(this.#drafts.createEdit(receipt, writerOf(this.#store.state))) : null;
+    return receipt ? this.#session(this.#drafts.createEdit(receipt)) : null;
   }
 
   /** Shows the words in the thread at once and queues them; resolves to the draft as it is kept. */

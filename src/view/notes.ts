@@ -63,10 +63,12 @@ export const noteComments = (
   const notes = new Map<string, CommentNote>();
   for (const id of ids) {
     const stored = drafts.get(id);
+    const receipt = receipts.get(id);
     const isShown = stored?.writer === writer && (isSubmitted(stored) || stored.held !== null);
     const draft = isShown ? stored : null;
     const isOwn =
-      !isReadonly && ((receipts.get(id)?.until ?? 0) > now || (draft !== null && draft.state !== 'sending'));
+      !isReadonly &&
+      ((receipt?.writer === writer && receipt.until > now) || (draft !== null && draft.state !== 'sending'));
     const composer = view.composers.get(id);
     const note: CommentNote = {
       isCollapsed: view.collapsed.has(id),

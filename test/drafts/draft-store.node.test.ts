@@ -102,6 +102,7 @@ test('posting swaps the record for a receipt', async () => {
     revision: 0,
     text: 'words',
     author,
+    writer: '',
     until: 1_060_000,
   });
   assert.equal(await drafts.get(id), null);
@@ -111,7 +112,7 @@ test('posting swaps the record for a receipt', async () => {
 test('an edit is the same comment, one revision up, and does not prolong the time to edit', async () => {
   const { drafts, time, post, write } = setup();
   const receipt = await post(await write());
-  const edit = drafts.createEdit(receipt, '');
+  const edit = drafts.createEdit(receipt);
   assert.deepEqual(
     [edit.id, edit.secret, edit.text, edit.author, edit.revision, edit.edit, edit.version],
     [receipt.id, receipt.secret, 'words', author, 1, true, 0],
@@ -124,8 +125,8 @@ test('an edit is the same comment, one revision up, and does not prolong the tim
 test('an edit begun before another was posted goes above it', async () => {
   const { drafts, post, write } = setup();
   const receipt = await post(await write());
-  const mine = drafts.createEdit(receipt, '');
-  await post({ ...drafts.createEdit(receipt, ''), text: 'of another tab' });
+  const mine = drafts.createEdit(receipt);
+  await post({ ...drafts.createEdit(receipt), text: 'of another tab' });
   const queued = draftOf(await drafts.queue({ ...mine, text: 'mine' }));
   assert.equal(queued.revision, 2);
 });
@@ -133,8 +134,8 @@ test('an edit begun before another was posted goes above it', async () => {
 test('a second edit of the same comment meets the first', async () => {
   const { drafts, post, write } = setup();
   const receipt = await post(await write());
-  const first = draftOf(await drafts.save(drafts.createEdit(receipt, ''), 'first', author));
-  assert.deepEqual(await drafts.save(drafts.createEdit(receipt, ''), 'second', author), {
+  const first = draftOf(await drafts.save(drafts.createEdit(receipt), 'first', author));
+  assert.deepEqual(await drafts.save(drafts.createEdit(receipt), 'second', author), {
     applied: false,
     draft: first,
   });
@@ -169,7 +170,7 @@ test('expired receipts are swept, but for those of comments that await moderatio
 test('forgetting removes a deleted comment’s draft and receipt', async () => {
   const { drafts, records, post, write } = setup();
   const receipt = await post(await write());
-  await drafts.save(drafts.createEdit(receipt, ''), 'an edit', author);
+  await drafts.save(drafts.createEdit(receipt), 'an edit', author);
   await drafts.forget(receipt.id);
   assert.deepEqual(await records.list(''), [1], 'the counter alone');
 });

@@ -130,7 +130,7 @@ test('a reply to a held comment, or to one that is being edited, goes', async ()
   await settle();
   const receipt = (await records.list<Receipt>('receipt:')).find(({ id }) => id === other.id);
   assert.ok(receipt);
-  await drafts.save(drafts.createEdit(receipt, ''), 'an edit in the making', author);
+  await drafts.save(drafts.createEdit(receipt), 'an edit in the making', author);
   await post('reply to the edited', { parent: other.id });
   await settle();
   assert.deepEqual(adapter.texts, ['held', 'reply', 'posted', 'reply to the edited']);

@@ -7,7 +7,7 @@ import { makeReceipt } from '../support/drafts.ts';
 
 test('an edit whose record another page has sent meanwhile stays an edit, and becomes no second comment', async () => {
   const drafts = new DraftStore(new MemoryRecords());
-  const session = new DraftSession(drafts.createEdit(makeReceipt('a'), ''), drafts, () => undefined);
+  const session = new DraftSession(drafts.createEdit(makeReceipt('a')), drafts, () => undefined);
   await session.save('Half mended', { name: 'Ada' });
   await drafts.forget('a');
   const { draft } = await session.submit('Mended', { name: 'Ada' }, (current) => drafts.queue(current));

@@ -31,6 +31,7 @@ export const makeReceipt = (id: string, about: Partial<Receipt> = {}): Receipt =
   revision: 0,
   text: `What ${id} said.`,
   author: { name: 'Ada' },
+  writer: '',
   until: noon + 60_000,
   ...about,
 });

@@ -51,6 +51,12 @@ describe('notes', () => {
     assert.deepEqual(may(noon + 1), [false, false]);
   });
 
+  it('offer one reader’s comment to no other reader of the same browser', () => {
+    const receipts = keyed(makeReceipt('a', { writer: 'vera' }));
+    const { canEdit, canRemove } = note({ receipts }).get('a')!;
+    assert.deepEqual([canEdit, canRemove], [false, false]);
+  });
+
   it('let a signed-in reader do what the endpoint allows', () => {
     const viewer = { id: 'v', name: 'Vera', moderator: false };
     const notes = note({ mine: { viewer, may: new Map([['a', new Set(['delete'] as const)]]) } });

@@ -50,6 +50,18 @@ describe('posting', () => {
     await cleanUp();
   });
 
+  it('takes a double click for one', async () => {
+    const thread = await mount(backend, { endpoint });
+    const foot = await thread.foot();
+    post(foot, 'Once.');
+    // As the second click of two comes: on the form that the first one has emptied.
+    foot.find('[type=submit]')!.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true }));
+    await until('it to be posted', () => backend.sent.length === 1);
+    assert.isNull(foot.element.querySelector('[part=field-error]'));
+    foot.post();
+    assert.isNotNull(foot.element.querySelector('[part=field-error]'), 'a click of its own would be told');
+  });
+
   for (const place of ['at the foot', 'under a comment'] as const) {
     it(`shows the comment ${place} in the same frame, as waiting, and goes to it`, async () => {
       const { opened, release } = gate();
