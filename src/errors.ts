@@ -48,6 +48,7 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** What is known of an error beside its code. */
 export interface ErrorDetails {
   readonly cause?: unknown;
   /** Whether doing the same again can help. @default false */

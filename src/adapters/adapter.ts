@@ -83,4 +83,5 @@ export interface AdapterContext {
   readonly getToken: () => Promise<string | null>;
 }
 
+/** Makes a backend for one endpoint; what each named adapter exports. */
 export type AdapterFactory = (context: AdapterContext) => Adapter;

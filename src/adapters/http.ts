@@ -20,6 +20,7 @@ export interface Limits {
   readonly total?: number;
 }
 
+/** What is asked, and how much of an answer is read. */
 export interface JsonRequest {
   /** @default 'GET' */
   readonly method?: 'GET' | 'PUT' | 'DELETE';
@@ -34,6 +35,7 @@ export interface JsonRequest {
   readonly limits?: Limits | undefined;
 }
 
+/** Any 2xx answer. */
 export interface JsonAnswer {
   readonly status: number;
   /** Untrusted; null for 204. */

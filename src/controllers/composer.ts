@@ -22,6 +22,7 @@ const fieldNames: readonly ComposerField[] = ['text', 'name', 'email', 'url'];
 
 let made = 0;
 
+/** What a form is for, and whom it tells. */
 export interface ComposerOptions {
   readonly store: ThreadStore;
   readonly records: RecordStore;
@@ -38,6 +39,7 @@ export interface ComposerOptions {
   readonly onError: (error: CommentThreadError) => void;
 }
 
+/** A form, from the moment its chunk is there until its words are sent; `element` is what stands in the page. */
 export class Composer {
   readonly element = document.createElement('form');
   readonly #options: ComposerOptions;

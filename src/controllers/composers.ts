@@ -26,6 +26,7 @@ interface CompleteContext extends ComposersContext {
   readonly messages: () => Messages;
 }
 
+/** Made once for each thread, when the first form of it is wanted. */
 export class Composers {
   readonly #store: ThreadStore;
   readonly #records: RecordStore;

@@ -25,6 +25,7 @@ import { ProximityController } from './proximity.ts';
 import { SlicesController } from './slices.ts';
 import { ViewStateHolder } from './view-state.ts';
 
+/** Made once for each element, when its first thread is shown. */
 export class Conversation implements ReactiveController {
   readonly view: ViewStateHolder;
   readonly #thread: ThreadSurface;

@@ -43,6 +43,7 @@ export interface ThreadEvents {
   readonly converse: (thread: ThreadSurface) => Promise<Conversation>;
 }
 
+/** What the element hands its attributes to, and has its view from. */
 export class ThreadController implements ReactiveController, ThreadSurface {
   readonly host: ThreadHost;
   readonly onError: (error: CommentThreadError) => void;

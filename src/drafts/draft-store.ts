@@ -21,6 +21,7 @@ export interface Change {
   readonly draft: Draft | null;
 }
 
+/** What a test puts in the place of the clock and of chance. */
 export interface DraftStoreOptions {
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
@@ -28,6 +29,7 @@ export interface DraftStoreOptions {
   readonly random?: RandomBytes;
 }
 
+/** Every read and write of drafts and receipts goes through one of these; any number may stand on the same records. */
 export class DraftStore {
   readonly #records: RecordStore;
   readonly #clock: () => number;

@@ -14,6 +14,7 @@ import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { ErrorCode, FieldError } from '../errors.ts';
 import type { Comment } from '../model/comment.ts';
 
+/** Where a draft is in its life, as drawn above. */
 export type DraftState = 'writing' | 'queued' | 'sending' | 'waiting' | 'unconfirmed' | 'refused' | 'held';
 
 /** Why the last try did not end in a comment, in a form that survives structured cloning. */
@@ -35,6 +36,7 @@ export interface DraftScope {
   readonly writer: string;
 }
 
+/** The record itself; replaced as a whole, never changed in place. */
 export interface Draft extends DraftScope {
   /** The comment's future id (UUID v7), and its id for life. */
   readonly id: string;

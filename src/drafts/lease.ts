@@ -7,6 +7,7 @@
 /** Runs `work` while no other page holds `name`; resolves without having run it when `signal` aborts the wait. */
 export type Lease = (name: string, work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
 
+/** The lease of browsers: a Web Lock, held while `work` runs; without Web Locks the work just runs. */
 export const withLease: Lease = async (name, work, signal) => {
   let isHeld = false as boolean;
   const hold = (): Promise<void> => {

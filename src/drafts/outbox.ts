@@ -21,6 +21,7 @@ const SEND_TIMEOUT = 25_000;
 /** Runs `run` once after so many milliseconds; what it returns calls that off. */
 export type After = (milliseconds: number, run: () => void) => () => void;
 
+/** Whom an outbox sends for, and by what. */
 export interface OutboxOptions {
   readonly endpoint: string;
   readonly adapter: Adapter;
@@ -54,6 +55,7 @@ const afterTimeout: After = (milliseconds, run) => {
 const toDraftError = ({ code, message, detail, fields }: CommentThreadError): DraftError =>
   detail === undefined ? { code, message, fields } : { code, message, detail, fields };
 
+/** Fires DraftChangeEvent after every change of a record; sends from the first `wake` until `stop`. */
 export class Outbox extends EventTarget {
   readonly #options: Required<OutboxOptions>;
   readonly #rests = new Map<string, Rest>();

@@ -25,6 +25,7 @@ import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Comment } from '../model/comment.ts';
 import type { Draft, DraftError, DraftState } from './draft.ts';
 
+/** What may happen to a draft. */
 export type DraftEvent =
   | { readonly type: 'write'; readonly text: string; readonly author: GuestAuthor | null }
   /** `revision` is the lowest that no receipt has yet. */

@@ -22,6 +22,7 @@ const toValue = (text: string | null, { type }: PropertyOptions): unknown => {
   return type === Number && text !== null ? Number(text) : text;
 };
 
+/** Extend it with static `properties` and `styles`, and declare the properties without initialising them. */
 export abstract class TemplatedElement extends HTMLElement implements ReactiveControllerHost {
   static readonly properties: Readonly<Record<string, PropertyOptions>> = {};
   static readonly styles: StyleSheetSource;

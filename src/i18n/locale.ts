@@ -1,6 +1,7 @@
 /** The languages the element speaks; English is built in. */
 export const locales = ['ar', 'de', 'en', 'es', 'fr', 'ja'] as const;
 
+/** A language the element speaks, as a BCP 47 primary tag. */
 export type Locale = (typeof locales)[number];
 
 /** The locale that serves a BCP 47 tag best, by its language: `de-AT` gets `de`, and whatever has none gets English. */

@@ -105,6 +105,7 @@ export interface WritingMessages {
   announceRemoved: string;
 }
 
+/** All texts of a locale. */
 export interface Messages extends ThreadMessages, WritingMessages {}
 
 /** A site's own words for some of the texts. */

@@ -6,6 +6,7 @@
 import type { Comment } from './comment.ts';
 import { walk, type TreeNode } from './tree.ts';
 
+/** A comment with what is shown below it. */
 export interface Branch<Note = unknown> {
   readonly comment: Comment;
   /** The comment answered, where the indentation no longer shows it; else null. */

@@ -10,6 +10,7 @@ export type Order = 'oldest' | 'newest' | 'popular';
 /** How comments are numbered: by place (`1.1.2`), by time (`17`), or not at all. */
 export type Numbering = 'outline' | 'sequence' | 'none';
 
+/** Who wrote a comment, as far as readers may know. */
 export interface Author {
   readonly name: string;
   /** http(s), without credentials. */
@@ -23,6 +24,7 @@ export interface Author {
 /** Plain words with paragraphs parted by blank lines, or untrusted HTML; never both. */
 export type Body = { readonly text: string } | { readonly html: string };
 
+/** One comment of a thread, or a pingback to it. */
 export interface Comment {
   /** Any string; used as a key only. */
   readonly id: string;
@@ -44,6 +46,7 @@ export interface Comment {
   readonly likes: number;
 }
 
+/** What is said of a thread as a whole. */
 export interface Thread {
   readonly id: string;
   readonly title?: string;

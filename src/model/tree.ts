@@ -6,6 +6,7 @@
 import type { Comment, Order } from './comment.ts';
 import { comparisonFor, compareNumbers } from './order.ts';
 
+/** A comment in its place. */
 export interface TreeNode {
   readonly comment: Comment;
   readonly parent: TreeNode | null;

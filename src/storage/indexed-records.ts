@@ -27,6 +27,7 @@ const within = <T>(milliseconds: number, start: () => Promise<T>): Promise<T> =>
       .finally(() => clearTimeout(timer));
   });
 
+/** The store wherever there is IndexedDB; opened at the first call. */
 export class IndexedRecords implements RecordStore {
   readonly durable = true;
   #database: Promise<IDBDatabase> | undefined;

@@ -27,6 +27,7 @@ export interface ThreadState {
   readonly receipts: ReadonlyMap<string, Receipt>;
 }
 
+/** What is known before anything was asked. */
 export const initialState = (order: Order): ThreadState => ({
   phase: 'idle',
   error: null,

@@ -9,6 +9,7 @@ import type { Order } from '../model/comment.ts';
 import { mergeComments } from '../model/merge.ts';
 import { initialState, type ThreadState } from './thread-state.ts';
 
+/** Which thread, from where, in which order. */
 export interface ThreadStoreOptions {
   readonly adapter: Adapter;
   /** What drafts are bound to. */

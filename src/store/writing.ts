@@ -26,6 +26,7 @@ export interface WritingEvents {
   readonly onWaiting: (draft: Draft) => void;
 }
 
+/** What the forms of one thread act through; joins the outbox of its endpoint when it is first woken. */
 export class Writing {
   readonly #store: ThreadStore;
   readonly #records: RecordStore;

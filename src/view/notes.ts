@@ -19,6 +19,7 @@ export interface ViewState {
   readonly composers: ReadonlyMap<string, OpenComposer>;
 }
 
+/** Nothing collapsed, opened or marked. */
 export const initialViewState: ViewState = {
   collapsed: new Set(),
   expanded: new Set(),
