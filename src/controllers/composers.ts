@@ -16,7 +16,7 @@ import { Writing } from '../store/writing.ts';
 import type { ComposerPurpose } from '../view/composer.ts';
 import { composerStyles } from '../view/composer-styles.ts';
 import { makeOwnActions } from '../view/own-actions.ts';
-import { anchorOf, type OwnActions } from '../view/view-context.ts';
+import { type OwnActions, selectorOf } from '../view/view-context.ts';
 import { Composer } from './composer.ts';
 import type { ComposersContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';
@@ -97,7 +97,7 @@ export class Composers {
   async remove(id: string): Promise<void> {
     const { host, messages, announce, onError } = this.#context;
     announce('');
-    const article = host.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}`);
+    const article = host.renderRoot.querySelector<HTMLElement>(selectorOf(id));
     const item = article?.parentElement;
     const near = item?.previousElementSibling ?? item?.nextElementSibling ?? item?.parentElement?.closest('li');
     try {

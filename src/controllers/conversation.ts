@@ -16,7 +16,7 @@ import type { CommentAction } from '../view/comment-actions.ts';
 import { noteComments } from '../view/notes.ts';
 import { threadFoot, type FootAction } from '../view/thread-foot.ts';
 import type { ThreadAction } from '../view/thread-view.ts';
-import { anchorOf, type CommentNote, type OwnActions } from '../view/view-context.ts';
+import { type CommentNote, type OwnActions, selectorOf } from '../view/view-context.ts';
 import { ClockController } from './clock.ts';
 import type { Composers } from './composers.ts';
 import type { ThreadSurface, WritingEvents } from './conversation-context.ts';
@@ -250,6 +250,6 @@ export class Conversation implements ReactiveController {
   async #focus(id: string, selector: string): Promise<void> {
     const { host } = this.#thread;
     await host.updateComplete;
-    host.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}${selector}`)?.focus();
+    host.renderRoot.querySelector<HTMLElement>(selectorOf(id) + selector)?.focus();
   }
 }

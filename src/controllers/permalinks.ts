@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { anchorOf } from '../view/view-context.ts';
+import { anchorOf, selectorOf } from '../view/view-context.ts';
 
 const prefix = anchorOf('');
 
@@ -47,7 +47,7 @@ export class PermalinksController implements ReactiveController {
     await this.#host.updateComplete;
     this.#revealing.open(id);
     await this.#host.updateComplete;
-    const article = this.#host.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}`);
+    const article = this.#host.renderRoot.querySelector<HTMLElement>(selectorOf(id));
     article?.scrollIntoView();
     article?.focus({ preventScroll: true });
     return article !== null;

@@ -8,11 +8,12 @@ import type { Formats } from '../i18n/formats.ts';
 import type { MessageOverrides, ThreadMessages } from '../i18n/messages.ts';
 import type { Branch } from '../model/branches.ts';
 import type { Comment, Numbering, Order, Thread } from '../model/comment.ts';
+import { orders } from '../model/order.ts';
 import { loadSanitizer, type Sanitize } from '../sanitize/body.ts';
 import { canWrite } from '../store/thread-state.ts';
 import { Arrangement } from '../view/arrangement.ts';
 import type { ThreadView } from '../view/thread-view.ts';
-import { nameOf, renewContext, type CommentNote, type ViewContext } from '../view/view-context.ts';
+import { nameOf, renew, type CommentNote, type ViewContext } from '../view/view-context.ts';
 import { ConnectionController, type ConnectionOptions } from './connection.ts';
 import type { Conversation } from './conversation.ts';
 import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
@@ -23,7 +24,6 @@ const firstScreen = 20;
 /** What a reader does who has begun to move by themselves. */
 const movements = ['wheel', 'touchmove', 'keydown', 'hashchange'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
-const allOrders: readonly Order[] = ['oldest', 'newest', 'popular'];
 
 /** How the thread is shown. */
 export interface ThreadOptions {
@@ -163,7 +163,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     );
     if (this.#arrangement.hasHtml) this.#sanitizing ??= this.#loadSanitizer();
     const { numbering, timestamps, isReadonly } = options;
-    this.#context = renewContext(this.#context, {
+    this.#context = renew(this.#context, {
       messages: this.messages,
       formats: this.#locale.formats,
       numbering,
@@ -190,7 +190,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       branches: branches.slice(0, shown),
       pingbacks,
       isComplete: this.#conversation?.isComplete ?? shown === total,
-      orders: allOrders.filter((order) => known.includes(order)),
+      orders: orders.filter((order) => known.includes(order)),
       foot: this.#conversation?.foot(this.#options?.isReadonly ?? false),
       announcement: this.#announcement,
     };

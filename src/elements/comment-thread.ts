@@ -3,6 +3,7 @@ import type { Adapter } from '../adapters/adapter.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { MessageOverrides } from '../i18n/messages.ts';
 import type { Numbering, Order } from '../model/comment.ts';
+import { orders } from '../model/order.ts';
 import { threadStyles } from '../view/thread-styles.ts';
 import { threadView } from '../view/thread-view.ts';
 import { ThreadErrorEvent, ThreadLoadEvent } from './events.ts';
@@ -12,7 +13,6 @@ import { threadNameOf } from './thread-name.ts';
 /** More levels than this help no reader, and a browser crashes on some hundred more. */
 const mostLevels = 20;
 
-const orders: readonly Order[] = ['oldest', 'newest', 'popular'];
 const numberings: readonly Numbering[] = ['outline', 'sequence', 'none'];
 const timestamps = ['relative', 'absolute'] as const;
 

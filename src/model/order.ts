@@ -1,5 +1,8 @@
 import type { Comment, Order } from './comment.ts';
 
+/** What a thread can be ordered by; the first is the default. */
+export const orders: readonly Order[] = ['oldest', 'newest', 'popular'];
+
 type Comparison = (a: Comment, b: Comment) => number;
 
 /** By outline number; comments that have none yet come last, in the order of their dates. */

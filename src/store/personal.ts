@@ -1,21 +1,33 @@
 import { listDrafts } from '../drafts/list.ts';
 import { asCommentThreadError } from '../errors.ts';
 import type { RecordStore } from '../storage/record-store.ts';
+import type { ThreadState } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
+
+type Own = Pick<ThreadState, 'drafts' | 'receipts'>;
+
+/** Reads what this browser holds of the thread; undefined when it cannot be read. */
+export const readOwn = async (
+  { endpoint, thread, onError }: ThreadStore,
+  records: RecordStore,
+): Promise<Own | undefined> => {
+  try {
+    const { drafts, receipts } = await listDrafts(records, endpoint, thread);
+    return {
+      drafts: new Map(drafts.map((draft) => [draft.id, draft])),
+      receipts: new Map(receipts.map((receipt) => [receipt.id, receipt])),
+    };
+  } catch (error) {
+    onError(asCommentThreadError(error, 'storage'));
+    return undefined;
+  }
+};
 
 /** What this browser holds of the thread: the reader's drafts, and the proofs that let them edit. */
 export const loadOwn = async (store: ThreadStore, records: RecordStore): Promise<void> => {
-  const { endpoint, thread, signal } = store;
-  try {
-    const { drafts, receipts } = await listDrafts(records, endpoint, thread);
-    if (signal.aborted) return;
-    store.patch({
-      drafts: new Map(drafts.map((draft) => [draft.id, draft])),
-      receipts: new Map(receipts.map((receipt) => [receipt.id, receipt])),
-    });
-  } catch (error) {
-    store.onError(asCommentThreadError(error, 'storage'));
-  }
+  const { signal } = store;
+  const own = await readOwn(store, records);
+  if (own && !signal.aborted) store.patch(own);
 };
 
 /** Who is signed in, and what is theirs. */

@@ -5,7 +5,6 @@
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { DraftChangeEvent } from '../drafts/draft-change-event.ts';
-import { listDrafts } from '../drafts/list.ts';
 import { DraftStore } from '../drafts/draft-store.ts';
 import type { Outbox } from '../drafts/outbox.ts';
 import { asCommentThreadError, CommentThreadError } from '../errors.ts';
@@ -15,6 +14,7 @@ import type { RecordStore } from '../storage/record-store.ts';
 import { DraftSession } from './draft-session.ts';
 import { joinOutbox } from './outboxes.ts';
 import { isSubmitted } from './own-comments.ts';
+import { readOwn } from './personal.ts';
 import { writerOf } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
@@ -163,13 +163,8 @@ export class Writing {
 
   /** Not the drafts with them: one that was posted this moment is shown before it is stored. */
   async #loadReceipts(): Promise<void> {
-    const { endpoint, thread, onError } = this.#store;
-    try {
-      const { receipts } = await listDrafts(this.#records, endpoint, thread);
-      this.#store.patch({ receipts: new Map(receipts.map((receipt) => [receipt.id, receipt])) });
-    } catch (error) {
-      onError(asCommentThreadError(error, 'storage'));
-    }
+    const own = await readOwn(this.#store, this.#records);
+    if (own) this.#store.patch({ receipts: own.receipts });
   }
 
   #addComment(comment: Comment): void {

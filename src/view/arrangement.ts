@@ -11,6 +11,8 @@ export class Arrangement {
   hasHtml = false;
   #comments: ReadonlyMap<string, Comment> = new Map();
   #order: Order | undefined;
+  #levels = 0;
+  #notes: ReadonlyMap<string, CommentNote> | undefined;
   #roots: readonly TreeNode[] = [];
   #pingbacks: readonly Comment[] = [];
   readonly #known = new Map<string, Branch<CommentNote>>();
@@ -30,7 +32,11 @@ export class Arrangement {
     levels: number,
     notes: ReadonlyMap<string, CommentNote>,
   ): void {
-    if (comments !== this.#comments || order !== this.#order) {
+    const isKnown = comments === this.#comments && order === this.#order;
+    if (isKnown && levels === this.#levels && notes === this.#notes) return;
+    this.#levels = levels;
+    this.#notes = notes;
+    if (!isKnown) {
       this.#comments = comments;
       this.#order = order;
       this.#roots = buildTree(comments, order);

@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Comment } from '../model/comment.ts';
 import { anchorOf, labelOf, type ViewContext } from './view-context.ts';
 
+const linkTo = (id: string): string => `#${encodeURIComponent(anchorOf(id))}`;
+
 /** Who wrote it: what an author calls themselves is isolated, so that it cannot turn the line around. */
 const authorName = ({ author }: Comment, { messages }: ViewContext): TemplateResult => {
   const name = html`<bdi>${author?.name ?? messages.anonymous}</bdi>`;
@@ -16,11 +18,10 @@ const authorName = ({ author }: Comment, { messages }: ViewContext): TemplateRes
 
 /** When: the permalink. The clock keeps relative ones true (see ClockController). */
 const timestamp = ({ id, created }: Comment, { formats, messages, timestamps }: ViewContext): TemplateResult => {
-  if (created === null)
-    return html`<a part="timestamp" href="#${encodeURIComponent(anchorOf(id))}">${messages.unknownDate}</a>`;
+  if (created === null) return html`<a part="timestamp" href=${linkTo(id)}>${messages.unknownDate}</a>`;
   const absolute = formats.absolute(created);
   const text = timestamps === 'relative' ? formats.relative(created, Date.now()) : absolute;
-  return html`<a part="timestamp" href="#${encodeURIComponent(anchorOf(id))}"
+  return html`<a part="timestamp" href=${linkTo(id)}
     ><time datetime=${new Date(created).toISOString()} title=${absolute} .textContent=${text}></time
   ></a>`;
 };
@@ -55,7 +56,7 @@ export const commentHeader = (comment: Comment, answers: Comment | null, context
     }
     ${
       answers
-        ? html`<a part="answered" href="#${encodeURIComponent(anchorOf(answers.id))}"
+        ? html`<a part="answered" href=${linkTo(answers.id)}
             >${messages.inReplyTo(answers.author?.name ?? messages.anonymous)}</a
           >`
         : nothing

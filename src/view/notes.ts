@@ -1,6 +1,6 @@
 import { isSubmitted } from '../store/own-comments.ts';
 import { writerOf, type ThreadState } from '../store/thread-state.ts';
-import type { CommentNote } from './view-context.ts';
+import { renew, type CommentNote } from './view-context.ts';
 
 /** A form the reader has open in the thread. */
 export interface OpenComposer {
@@ -28,12 +28,9 @@ export const initialViewState: ViewState = {
   composers: new Map(),
 };
 
-const isSame = (a: CommentNote, b: CommentNote): boolean =>
-  (Object.keys(a) as (keyof CommentNote)[]).every((key) => a[key] === b[key]);
-
 /**
  * A note for each comment that has something to note; the same object as in `previous` where nothing
- * changed, so that only the branches concerned are rendered again.
+ * changed, and `previous` itself where nothing did at all, so that only the branches concerned are rendered again.
  */
 export const noteComments = (
   state: ThreadState,
@@ -84,8 +81,8 @@ export const noteComments = (
       composer: composer?.element ?? null,
       isEditing: composer?.isEditing ?? false,
     };
-    const before = previous.get(id);
-    notes.set(id, before && isSame(before, note) ? before : note);
+    notes.set(id, renew(previous.get(id), note));
   }
-  return notes;
+  const isSame = notes.size === previous.size && [...notes].every(([id, note]) => previous.get(id) === note);
+  return isSame ? previous : notes;
 };

@@ -25,11 +25,9 @@ export interface ViewContext {
   readonly ownActions: OwnActions | null;
 }
 
-/** The same context as before where nothing in it changed. */
-export const renewContext = (before: ViewContext | undefined, context: ViewContext): ViewContext =>
-  before && (Object.keys(context) as (keyof ViewContext)[]).every((key) => before[key] === context[key])
-    ? before
-    : context;
+/** The same object as before where none of its properties changed, so that what depends on it can be skipped by identity. */
+export const renew = <Value extends object>(before: Value | undefined, now: Value): Value =>
+  before && (Object.keys(now) as (keyof Value)[]).every((key) => before[key] === now[key]) ? before : now;
 
 /** What is known of one comment beside the comment itself; absent for most. */
 export interface CommentNote {
@@ -53,6 +51,9 @@ export interface CommentNote {
 
 /** The fragment that leads to a comment, as WordPress has always written it. */
 export const anchorOf = (id: string): string => `comment-${id}`;
+
+/** Finds a comment's article in the element. */
+export const selectorOf = (id: string): string => `#${CSS.escape(anchorOf(id))}`;
 
 /** The number as it is shown, or null where there is none. */
 export const labelOf = ({ number, sequence }: Comment, numbering: Numbering): string | null => {

@@ -26,6 +26,21 @@ describe('an arrangement', () => {
     assert.equal(arrangement.isEmpty, true);
   });
 
+  it('arranges nothing anew while nothing changed, and everything concerned when something did', () => {
+    const arrangement = new Arrangement();
+    const comments = byId([...makeOutline('1', '1.1'), makeComment('p', { kind: 'pingback' })]);
+    const notes = new Map();
+    arrangement.update(comments, 'oldest', 5, notes);
+    const { branches, pingbacks } = arrangement;
+    arrangement.update(comments, 'oldest', 5, notes);
+    assert.equal(arrangement.branches, branches);
+    assert.equal(arrangement.pingbacks, pingbacks);
+    arrangement.update(comments, 'oldest', 1, notes);
+    assert.equal(arrangement.branches.length, 2);
+    arrangement.update(comments, 'oldest', 1, new Map());
+    assert.notEqual(arrangement.pingbacks, pingbacks);
+  });
+
   it('knows whether any body needs the sanitiser', () => {
     const arrangement = new Arrangement();
     arrangement.update(byId([makeComment('a')]), 'oldest', 5, new Map());

@@ -98,6 +98,14 @@ describe('notes', () => {
     assert.equal(begun({ state: 'queued' }), false);
   });
 
+  it('are one and the same map as long as nothing at all changed', () => {
+    const view = { collapsed: new Set(['a']) };
+    const before = note({}, view);
+    assert.equal(note({}, view, noon, before), before);
+    assert.notEqual(note({}, {}, noon, before), before, 'a note less');
+    assert.notEqual(note({}, { ...view, marked: 'a' }, noon, before), before, 'another note');
+  });
+
   it('are the same objects as before where nothing changed', () => {
     const view = { collapsed: new Set(['a', 'b']) };
     const before = note({}, view);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { en } from '../../src/i18n/en.ts';
 import { formatsFor } from '../../src/i18n/formats.ts';
-import { anchorOf, labelOf, nameOf, renewContext, type ViewContext } from '../../src/view/view-context.ts';
+import { anchorOf, labelOf, nameOf, renew, type ViewContext } from '../../src/view/view-context.ts';
 import { makeComment } from '../support/comments.ts';
 
 const context: ViewContext = {
@@ -19,10 +19,10 @@ const comment = makeComment('a', { author: { name: 'Ada' }, number: [3, 2, 1], s
 
 describe('the view’s context', () => {
   it('stays the same object as long as nothing in it changes', () => {
-    assert.equal(renewContext(context, { ...context }), context);
+    assert.equal(renew(context, { ...context }), context);
     const changed = { ...context, canReply: false };
-    assert.equal(renewContext(context, changed), changed);
-    assert.equal(renewContext(undefined, changed), changed);
+    assert.equal(renew(context, changed), changed);
+    assert.equal(renew(undefined, changed), changed);
   });
 });
 
