@@ -8,7 +8,7 @@
  */
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { asCommentThreadError } from '../errors.ts';
-import type { RecordStore, Writes } from './record-store.ts';
+import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 
 const DATABASE = 'comment-thread';
 const STORE = 'records';
@@ -27,6 +27,11 @@ const within = <T>(milliseconds: number, start: () => Promise<T>): Promise<T> =>
       .finally(() => clearTimeout(timer));
   });
 
+const read = (store: IDBObjectStore, key: RecordKey): Promise<unknown> =>
+  typeof key === 'string'
+    ? promisifyRequest<unknown>(store.get(key))
+    : promisifyRequest<unknown[]>(store.getAll(IDBKeyRange.bound(key.prefix, `${key.prefix}\uffff`)));
+
 /** The store wherever there is IndexedDB; opened at the first call. */
 export class IndexedRecords implements RecordStore {
   readonly durable = true;
@@ -38,14 +43,12 @@ export class IndexedRecords implements RecordStore {
   }
 
   list<T>(prefix: string): Promise<T[]> {
-    return this.#use('readonly', (store) =>
-      promisifyRequest<T[]>(store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
-    );
+    return this.#use('readonly', (store) => read(store, { prefix }) as Promise<T[]>);
   }
 
-  transact(keys: readonly string[], change: (values: readonly unknown[]) => Writes | null): Promise<Writes | null> {
+  transact(keys: readonly RecordKey[], decide: Decide): Promise<Writes | null> {
     return this.#use('readwrite', async (store) => {
-      const writes = change(await Promise.all(keys.map((key) => promisifyRequest<unknown>(store.get(key)))));
+      const writes = decide(await Promise.all(keys.map((key) => read(store, key))));
       for (const [key, value] of writes ?? []) {
         if (value === undefined) store.delete(key);
         else store.put(value, key);

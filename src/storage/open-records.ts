@@ -1,6 +1,6 @@
 import { IndexedRecords } from './indexed-records.ts';
 import { MemoryRecords } from './memory-records.ts';
-import type { RecordStore, Writes } from './record-store.ts';
+import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 
 /** Opens the database at the first call; where there is none, the page's memory has to do. */
 class PageRecords implements RecordStore {
@@ -11,11 +11,8 @@ class PageRecords implements RecordStore {
     return (await this.#open()).list(prefix);
   }
 
-  async transact(
-    keys: readonly string[],
-    change: (values: readonly unknown[]) => Writes | null,
-  ): Promise<Writes | null> {
-    return (await this.#open()).transact(keys, change);
+  async transact(keys: readonly RecordKey[], decide: Decide): Promise<Writes | null> {
+    return (await this.#open()).transact(keys, decide);
   }
 
   #open(): Promise<RecordStore> {

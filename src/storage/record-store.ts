@@ -1,6 +1,12 @@
 /** What a transaction writes: a value to put, or undefined to delete. */
 export type Writes = ReadonlyMap<string, unknown>;
 
+/** What a transaction reads: one record by its key, or an array of all whose key begins so. */
+export type RecordKey = string | { readonly prefix: string };
+
+/** Decides on what was read, in the order of the keys, what to write; null writes nothing. Must answer at once. */
+export type Decide = (values: readonly unknown[]) => Writes | null;
+
 /**
  * Records under string keys, and one way to change them: read, decide and write in a
  * single transaction. Every method settles within a few seconds, come what may, and
@@ -12,9 +18,9 @@ export interface RecordStore {
   /** All records whose key begins so, in key order. */
   list<T>(prefix: string): Promise<T[]>;
   /**
-   * Reads `keys` and hands the present values, undefined where there is none, to `change`,
-   * which must answer at once (nothing may be awaited inside a transaction). What it returns is
-   * written in the same transaction; null writes nothing. Resolves to what was written, once it is durable.
+   * Reads `keys` and hands what stands there to `decide`: a record, or undefined where there is none; for
+   * a prefix an array, in key order. What `decide` returns is written in the same transaction, in which nothing
+   * else may be awaited. Resolves to what was written, once it is durable.
    */
-  transact(keys: readonly string[], change: (values: readonly unknown[]) => Writes | null): Promise<Writes | null>;
+  transact(keys: readonly RecordKey[], decide: Decide): Promise<Writes | null>;
 }

@@ -55,6 +55,22 @@ describe('records in IndexedDB', () => {
     assert.deepEqual(await connections[0]!.list('n'), [100]);
   });
 
+  it('are read below a prefix by the transaction that writes, over many connections at once', async () => {
+    const connections = Array.from({ length: 4 }, () => new IndexedRecords());
+    await put(connections[0]!, 'n', 'another');
+    const add = (records: IndexedRecords) =>
+      records.transact(['n', { prefix: 'n:' }], ([other, below]) => {
+        assert.strictEqual(other, 'another');
+        const numbers = below as number[];
+        return new Map([[`n:${String(numbers.length).padStart(2, '0')}`, numbers.length]]);
+      });
+    await Promise.all(Array.from({ length: 40 }, (_, index) => add(connections[index % 4]!)));
+    assert.deepEqual(
+      await connections[0]!.list('n:'),
+      Array.from({ length: 40 }, (_, index) => index),
+    );
+  });
+
   it('stay as they were when nothing is decided, or deciding fails', async () => {
     const records = new IndexedRecords();
     await put(records, 'a', 1);

@@ -32,6 +32,28 @@ test('a transaction reads, decides and writes at once', async () => {
   assert.equal(await records.transact(['n'], () => null), null);
 });
 
+test('a transaction reads all records below a prefix, in the order of their keys', async () => {
+  const records = new MemoryRecords();
+  const written = await records.transact([{ prefix: 'a:' }, 'n'], (values) => {
+    assert.deepEqual(values, [[], undefined]);
+    return new Map<string, unknown>([
+      ['a:2', 2],
+      ['a:1', 1],
+      ['ab', 0],
+    ]);
+  });
+  assert.equal(written?.size, 3);
+  const sum = (values: readonly unknown[]) => (values[0] as number[]).reduce((a, b) => a + b);
+  await records.transact([{ prefix: 'a:' }, { prefix: '' }], (values) => {
+    assert.deepEqual(values, [
+      [1, 2],
+      [1, 2, 0],
+    ]);
+    return new Map([['sum', sum(values)]]);
+  });
+  assert.deepEqual(await records.list('sum'), [3]);
+});
+
 test('what is kept does not change with the object it was made from', async () => {
   const records = new MemoryRecords();
   const value = { words: 'kept' };
