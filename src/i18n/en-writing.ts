@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import { mergeMessages } from './load.ts';
+import { fillUp } from './fill-up.ts';
 import type { Messages, ThreadMessages, WritingMessages } from './messages.ts';
 import { pluralIn } from './plural.ts';
 
@@ -42,6 +42,8 @@ const enWriting: WritingMessages = {
   cancel: 'Cancel',
   draftKept: 'Your words are kept on this device until they are posted.',
   draftNotKept: 'This browser keeps nothing for us: your words last only as long as this page.',
+  bothKept: 'This is being written in another tab too. Both versions are kept.',
+  editedElsewhere: 'This comment is being edited in another tab too. Save here to keep this version.',
   postingAs: (name) => `Commenting as ${name}`,
   textMissing: 'Write something first.',
   nameMissing: 'Tell us your name.',
@@ -63,12 +65,4 @@ const enWriting: WritingMessages = {
 };
 
 /** Fills up the words of a thread with those of writing; the same object as long as the thread's are. */
-export const withWriting = (thread: () => ThreadMessages): (() => Messages) => {
-  let last: ThreadMessages | undefined;
-  let all: Messages;
-  return () => {
-    const now = thread();
-    if (now !== last) all = mergeMessages(enWriting, (last = now));
-    return all;
-  };
-};
+export const withWriting = (thread: () => ThreadMessages): (() => Messages) => fillUp(enWriting, thread);

@@ -32,6 +32,7 @@ export const en: ThreadMessages = {
   retry: 'Try again',
   loadFailed: (code) => loadReasons[code] ?? 'The comments could not be loaded.',
   stale: 'What you see may not be up to date.',
+  savedCopy: (when) => `You see a saved copy from ${when}.`,
 
   anonymous: 'Anonymous',
   commentNumber: (number) => `Comment ${number}`,

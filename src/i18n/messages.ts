@@ -24,6 +24,8 @@ export interface ThreadMessages {
   loadFailed: (code: ErrorCode) => string;
   /** Said when what is shown is kept although loading it anew failed. */
   stale: string;
+  /** Said of a thread read from this device; `when` is relative, “3 hours ago”. */
+  savedCopy: (when: string) => string;
 
   // A comment
   anonymous: string;
@@ -83,6 +85,9 @@ export interface WritingMessages {
   /** Said once under the composer, when the first draft has been kept. */
   draftKept: string;
   draftNotKept: string;
+  /** Said in a form whose draft another tab has changed meanwhile. */
+  bothKept: string;
+  editedElsewhere: string;
   postingAs: (name: string) => string;
   textMissing: string;
   nameMissing: string;
@@ -105,8 +110,32 @@ export interface WritingMessages {
   announceRemoved: string;
 }
 
-/** All texts of a locale. */
+/** What the words in the outbox wait for. */
+export type WaitingFor = 'network' | 'signIn' | 'decision';
+
+/** What the outbox at the head of the thread says. */
+export interface OutboxMessages {
+  outboxHeading: string;
+  /** “3 replies waiting, will be sent when you are back online.” */
+  outboxSummary: (count: number, areReplies: boolean, waitingFor: WaitingFor) => string;
+  /** Said once: no page asks anything before it closes. */
+  closingIsSafe: string;
+  /** The state of a refused draft, before the endpoint's reason. */
+  notAccepted: string;
+  checking: string;
+  retryNow: string;
+  checkAgain: string;
+  sendAgain: string;
+  discard: string;
+  discarded: string;
+  undo: string;
+}
+
+/** The words of reading and of writing. */
 export interface Messages extends ThreadMessages, WritingMessages {}
 
+/** All texts of a locale. */
+export interface LocaleMessages extends Messages, OutboxMessages {}
+
 /** A site's own words for some of the texts. */
-export type MessageOverrides = Partial<Messages>;
+export type MessageOverrides = Partial<LocaleMessages>;

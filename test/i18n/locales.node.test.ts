@@ -4,13 +4,14 @@ import { describe, it } from 'node:test';
 import type { ErrorCode } from '../../src/errors.ts';
 import { countIn } from '../../src/i18n/count.ts';
 import { en as enThread } from '../../src/i18n/en.ts';
+import { withOutbox } from '../../src/i18n/en-outbox.ts';
 import { withWriting } from '../../src/i18n/en-writing.ts';
 import { loadMessages } from '../../src/i18n/load.ts';
 import { locales, type Locale } from '../../src/i18n/locale.ts';
-import type { Messages } from '../../src/i18n/messages.ts';
+import type { LocaleMessages, WaitingFor } from '../../src/i18n/messages.ts';
 
-/** English is loaded in two parts; together they are what every other locale is. */
-const en = withWriting(() => enThread)();
+/** English is loaded in three parts; together they are what every other locale is. */
+const en = withOutbox(withWriting(() => enThread))();
 
 const numbers = [0, 1, 2, 3, 5, 11, 21, 100, 1000];
 
@@ -177,13 +178,13 @@ const codes: readonly ErrorCode[] = [
 const withWesternDigits = (text: string): string =>
   text.replace(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit))).replaceAll('٬', ',');
 
-const load = async (language: string): Promise<Messages> => {
+const load = async (language: string): Promise<LocaleMessages> => {
   const thread = await loadMessages(language, (error) => assert.fail(error));
-  return withWriting(() => thread)();
+  return withOutbox(withWriting(() => thread))();
 };
 
 const examples: {
-  readonly [Key in keyof Messages]?: Parameters<Extract<Messages[Key], (...args: never[]) => string>>;
+  readonly [Key in keyof LocaleMessages]?: Parameters<Extract<LocaleMessages[Key], (...args: never[]) => string>>;
 } = {
   heading: [3, 'Title'],
   pingbacks: [3],
@@ -193,9 +194,10 @@ const examples: {
   remaining: [3],
   tooLong: [3],
   refused: ['refused'],
+  outboxSummary: [3, true, 'network'],
 };
 
-const say = (messages: Messages, key: keyof Messages): string => {
+const say = (messages: LocaleMessages, key: keyof LocaleMessages): string => {
   const text = messages[key] as string | ((...args: readonly unknown[]) => string);
   return typeof text === 'string' ? text : text(...(examples[key] ?? ['NAME']));
 };
@@ -214,7 +216,7 @@ describe('locales', () => {
       it('has every text, each of the kind English has, and says what it is given', async () => {
         const messages = await load(locale);
         assert.deepEqual(Object.keys(messages).sort(), Object.keys(en).sort());
-        for (const key of Object.keys(en) as (keyof Messages)[]) {
+        for (const key of Object.keys(en) as (keyof LocaleMessages)[]) {
           assert.equal(typeof messages[key], typeof en[key], key);
           const text = say(messages, key);
           assert.match(text, /\S/, key);
@@ -227,14 +229,15 @@ describe('locales', () => {
 
       it('is written in its own words, but for the few that languages share', async () => {
         const messages = await load(locale);
-        const same = (Object.keys(en) as (keyof Messages)[]).filter((key) => say(messages, key) === say(en, key));
+        const same = (Object.keys(en) as (keyof LocaleMessages)[]).filter((key) => say(messages, key) === say(en, key));
         assert.ok(locale === 'en' || same.length <= 3, same.join());
       });
 
       it('uses typographic quotation marks and apostrophes', async () => {
         const messages = await load(locale);
         assert.ok(messages.heading(3, 'Title').includes(quotations[locale]), messages.heading(3, 'Title'));
-        for (const key of Object.keys(en) as (keyof Messages)[]) assert.doesNotMatch(say(messages, key), /['"]/, key);
+        for (const key of Object.keys(en) as (keyof LocaleMessages)[])
+          assert.doesNotMatch(say(messages, key), /['"]/, key);
       });
 
       it('takes the plural its numbers ask for', async () => {
@@ -251,6 +254,16 @@ describe('locales', () => {
         for (const text of [messages.heading, messages.pingbacks, messages.remaining, messages.tooLong] as const) {
           for (const n of numbers) assert.doesNotMatch(text(n, undefined), /#|undefined/);
         }
+      });
+
+      it('says how many replies or comments wait in the outbox, and what for', async () => {
+        const { outboxSummary } = await load(locale);
+        const reasons: readonly WaitingFor[] = ['network', 'signIn', 'decision'];
+        const said = numbers
+          .slice(1)
+          .flatMap((n) => reasons.flatMap((why) => [outboxSummary(n, true, why), outboxSummary(n, false, why)]));
+        assert.equal(new Set(said).size, said.length, said.join('\n'));
+        for (const text of said) assert.match(text, /^[^#]*[.。]$/);
       });
 
       it('has a heading for nothing and one without a title', async () => {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { Messages } from '../messages.ts';
+import type { LocaleMessages, WaitingFor } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('ar');
@@ -44,8 +44,14 @@ const refusals: Partial<Record<ErrorCode, string>> = {
   conflict: `تعذّر حفظ التعليق. ${kept}`,
 };
 
+const reasons: Readonly<Record<WaitingFor, string>> = {
+  network: 'بانتظار الإرسال عند عودة الاتصال',
+  signIn: 'بانتظار الإرسال عند تسجيل الدخول',
+  decision: 'بانتظار قرارك',
+};
+
 /** Arabic; where a number would change the case of its noun, the count stands apart after a colon. */
-export const ar: Messages = {
+export const ar: LocaleMessages = {
   heading: (n, title) => (n === 0 ? 'لا تعليقات بعد' : plural(n, comments)) + (title ? ` على «${title}»` : ''),
   loading: 'جارٍ تحميل التعليقات…',
   empty: 'لا تعليقات بعد.',
@@ -59,6 +65,7 @@ export const ar: Messages = {
   retry: 'حاول مجددًا',
   loadFailed: (code) => loadReasons[code] ?? 'تعذّر تحميل التعليقات.',
   stale: 'قد لا يكون ما تراه محدَّثًا.',
+  savedCopy: (when) => `ما تراه نسخة محفوظة (${when}).`,
 
   anonymous: 'مجهول',
   commentNumber: (number) => `التعليق ${number}`,
@@ -102,6 +109,8 @@ export const ar: Messages = {
   cancel: 'إلغاء',
   draftKept: 'نصّك محفوظ على هذا الجهاز حتى يُنشر.',
   draftNotKept: 'لا يحفظ هذا المتصفح شيئًا: يزول نصّك مع هذه الصفحة.',
+  bothKept: 'تكتب هذا في علامة تبويب أخرى أيضًا. تُحفظ النسختان.',
+  editedElsewhere: 'تعدّل هذا التعليق في علامة تبويب أخرى أيضًا. احفظ هنا لإبقاء هذه النسخة.',
   postingAs: (name) => `تعلّق باسم ${name}`,
   signInToWrite: 'سجّل الدخول لتترك تعليقًا.',
   signIn: 'تسجيل الدخول',
@@ -122,4 +131,16 @@ export const ar: Messages = {
   announceHeld: 'تعليقك بانتظار المراجعة.',
   announceRefused: 'لم يُقبل تعليقك. عاد نصّك إلى النموذج.',
   announceRemoved: 'حُذف تعليقك.',
+
+  outboxHeading: 'لم يُرسل بعد',
+  outboxSummary: (n, areReplies, waitingFor) => `${plural(n, areReplies ? replies : comments)} ${reasons[waitingFor]}.`,
+  closingIsSafe: 'يمكنك إغلاق هذه الصفحة: نصّك محفوظ على هذا الجهاز ويُرسل عند عودتك.',
+  notAccepted: 'لم يُقبل',
+  checking: 'جارٍ التحقق…',
+  retryNow: 'حاول الآن',
+  checkAgain: 'تحقّق مجددًا',
+  sendAgain: 'أرسل مجددًا',
+  discard: 'تجاهل',
+  discarded: 'جرى التجاهل.',
+  undo: 'تراجع',
 };

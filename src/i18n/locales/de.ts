@@ -1,11 +1,13 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { Messages } from '../messages.ts';
+import type { LocaleMessages, WaitingFor } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('de');
 const thoughts = { one: '# Gedanke', other: '# Gedanken' };
 const replies = { one: '# Antwort', other: '# Antworten' };
 const characters = { other: '# Zeichen' };
+const unsentReplies = { one: '# Antwort wartet', other: '# Antworten warten' };
+const unsentComments = { one: '# Kommentar wartet', other: '# Kommentare warten' };
 
 const notSetUp = 'Die Kommentare sind hier noch nicht eingerichtet.';
 const kept = 'Dein Text bleibt auf diesem Gerät gespeichert.';
@@ -24,8 +26,14 @@ const refusals: Partial<Record<ErrorCode, string>> = {
   conflict: `Der Kommentar konnte nicht gespeichert werden. ${kept}`,
 };
 
+const reasons: Readonly<Record<WaitingFor, string>> = {
+  network: 'aufs Senden, bis du wieder online bist',
+  signIn: 'aufs Senden, bis du angemeldet bist',
+  decision: 'auf deine Entscheidung',
+};
+
 /** German. */
-export const de: Messages = {
+export const de: LocaleMessages = {
   heading: (n, title) => (n === 0 ? 'Noch keine Gedanken' : plural(n, thoughts)) + (title ? ` zu „${title}“` : ''),
   loading: 'Kommentare werden geladen …',
   empty: 'Noch keine Kommentare.',
@@ -39,6 +47,7 @@ export const de: Messages = {
   retry: 'Noch einmal versuchen',
   loadFailed: (code) => loadReasons[code] ?? 'Die Kommentare konnten nicht geladen werden.',
   stale: 'Die Kommentare sind vielleicht nicht mehr aktuell.',
+  savedCopy: (when) => `Du siehst eine gespeicherte Fassung (Stand: ${when}).`,
 
   anonymous: 'Anonym',
   commentNumber: (number) => `Kommentar ${number}`,
@@ -82,6 +91,9 @@ export const de: Messages = {
   cancel: 'Abbrechen',
   draftKept: 'Dein Text bleibt auf diesem Gerät gespeichert, bis er veröffentlicht ist.',
   draftNotKept: 'Dieser Browser speichert nichts: Dein Text bleibt nur, solange die Seite offen ist.',
+  bothKept: 'Daran schreibst du auch in einem anderen Tab. Beide Fassungen bleiben gespeichert.',
+  editedElsewhere:
+    'Diesen Kommentar bearbeitest du auch in einem anderen Tab. Speichere hier, um diese Fassung zu behalten.',
   postingAs: (name) => `Du kommentierst als ${name}`,
   signInToWrite: 'Melde dich an, um zu kommentieren.',
   signIn: 'Anmelden',
@@ -102,4 +114,18 @@ export const de: Messages = {
   announceHeld: 'Dein Kommentar wartet auf Freigabe.',
   announceRefused: 'Dein Kommentar wurde nicht angenommen. Dein Text steht wieder im Formular.',
   announceRemoved: 'Dein Kommentar ist gelöscht.',
+
+  outboxHeading: 'Noch nicht gesendet',
+  outboxSummary: (n, areReplies, waitingFor) =>
+    `${plural(n, areReplies ? unsentReplies : unsentComments)} ${reasons[waitingFor]}.`,
+  closingIsSafe:
+    'Du kannst diese Seite schließen: Dein Text bleibt auf diesem Gerät gespeichert und wird gesendet, wenn du wiederkommst.',
+  notAccepted: 'Nicht angenommen',
+  checking: 'Wird geprüft …',
+  retryNow: 'Jetzt versuchen',
+  checkAgain: 'Noch einmal prüfen',
+  sendAgain: 'Noch einmal senden',
+  discard: 'Verwerfen',
+  discarded: 'Verworfen.',
+  undo: 'Rückgängig',
 };

@@ -1,10 +1,11 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { Messages } from '../messages.ts';
+import type { LocaleMessages, WaitingFor } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
 const thoughts = { one: '# reflexión', other: '# reflexiones' };
 const replies = { one: '# respuesta', other: '# respuestas' };
+const comments = { one: '# comentario', other: '# comentarios' };
 
 const notSetUp = 'Los comentarios aún no están configurados en esta página.';
 const kept = 'Tu texto queda guardado en este dispositivo.';
@@ -23,8 +24,14 @@ const refusals: Partial<Record<ErrorCode, string>> = {
   conflict: `No se pudo guardar este comentario. ${kept}`,
 };
 
+const reasons: Readonly<Record<WaitingFor, string>> = {
+  network: 'en espera: envío cuando vuelva la conexión',
+  signIn: 'en espera: envío cuando inicies sesión',
+  decision: 'a la espera de tu decisión',
+};
+
 /** Spanish. */
-export const es: Messages = {
+export const es: LocaleMessages = {
   heading: (n, title) =>
     (n === 0 ? 'Aún no hay reflexiones' : plural(n, thoughts)) + (title ? ` sobre «${title}»` : ''),
   loading: 'Cargando comentarios…',
@@ -39,6 +46,7 @@ export const es: Messages = {
   retry: 'Intentar de nuevo',
   loadFailed: (code) => loadReasons[code] ?? 'No se pudieron cargar los comentarios.',
   stale: 'Puede que lo que ves no esté al día.',
+  savedCopy: (when) => `Ves una copia guardada (${when}).`,
 
   anonymous: 'Sin nombre',
   commentNumber: (number) => `Comentario ${number}`,
@@ -82,6 +90,8 @@ export const es: Messages = {
   cancel: 'Cancelar',
   draftKept: 'Tu texto queda guardado en este dispositivo hasta que se publique.',
   draftNotKept: 'Este navegador no nos guarda nada: tu texto durará solo lo que dure esta página.',
+  bothKept: 'También escribes esto en otra pestaña. Se guardan las dos versiones.',
+  editedElsewhere: 'También editas este comentario en otra pestaña. Guarda aquí para conservar esta versión.',
   postingAs: (name) => `Comentas como ${name}`,
   signInToWrite: 'Inicia sesión para dejar un comentario.',
   signIn: 'Iniciar sesión',
@@ -102,4 +112,16 @@ export const es: Messages = {
   announceHeld: 'Tu comentario está pendiente de moderación.',
   announceRefused: 'Tu comentario no fue aceptado. Tu texto está de nuevo en el formulario.',
   announceRemoved: 'Tu comentario está eliminado.',
+
+  outboxHeading: 'Aún sin enviar',
+  outboxSummary: (n, areReplies, waitingFor) => `${plural(n, areReplies ? replies : comments)} ${reasons[waitingFor]}.`,
+  closingIsSafe: 'Puedes cerrar esta página: tu texto queda guardado en este dispositivo y se enviará cuando vuelvas.',
+  notAccepted: 'No aceptado',
+  checking: 'Comprobando…',
+  retryNow: 'Intentar ahora',
+  checkAgain: 'Comprobar de nuevo',
+  sendAgain: 'Enviar de nuevo',
+  discard: 'Descartar',
+  discarded: 'Descartado.',
+  undo: 'Deshacer',
 };

@@ -1,10 +1,11 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { Messages } from '../messages.ts';
+import type { LocaleMessages, WaitingFor } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('fr');
 const thoughts = { one: '# réflexion', other: '# réflexions' };
 const replies = { one: '# réponse', other: '# réponses' };
+const comments = { one: '# commentaire', other: '# commentaires' };
 
 const notSetUp = 'Les commentaires ne sont pas encore prêts ici.';
 const kept = 'Votre texte est conservé sur cet appareil.';
@@ -23,8 +24,14 @@ const refusals: Partial<Record<ErrorCode, string>> = {
   conflict: `Le commentaire n’a pas été enregistré. ${kept}`,
 };
 
+const reasons: Readonly<Record<WaitingFor, string>> = {
+  network: 'en attente, envoi au retour du réseau',
+  signIn: 'en attente, envoi après connexion à votre compte',
+  decision: 'en attente de votre décision',
+};
+
 /** French; its punctuation keeps the no-break spaces it is written with. */
-export const fr: Messages = {
+export const fr: LocaleMessages = {
   heading: (n, title) =>
     (n === 0 ? 'Pas encore de réflexions' : plural(n, thoughts)) + (title ? ` sur «\u202f${title}\u202f»` : ''),
   loading: 'Chargement des commentaires…',
@@ -39,6 +46,7 @@ export const fr: Messages = {
   retry: 'Réessayer',
   loadFailed: (code) => loadReasons[code] ?? 'Les commentaires n’ont pas été chargés.',
   stale: 'Les commentaires ne sont peut-être plus à jour.',
+  savedCopy: (when) => `Vous voyez une copie conservée (${when}).`,
 
   anonymous: 'Anonyme',
   commentNumber: (number) => `Commentaire ${number}`,
@@ -82,6 +90,9 @@ export const fr: Messages = {
   cancel: 'Annuler',
   draftKept: 'Votre texte est conservé sur cet appareil jusqu’à la publication.',
   draftNotKept: 'Ce navigateur ne conserve rien\u00a0: votre texte disparaîtra avec la page.',
+  bothKept: 'Vous écrivez aussi ceci dans un autre onglet. Les deux versions sont conservées.',
+  editedElsewhere:
+    'Vous modifiez aussi ce commentaire dans un autre onglet. Enregistrez ici pour conserver cette version.',
   postingAs: (name) => `Commenter en tant que ${name}`,
   signInToWrite: 'Connectez-vous pour laisser un commentaire.',
   signIn: 'Se connecter',
@@ -102,4 +113,17 @@ export const fr: Messages = {
   announceHeld: 'Votre commentaire est en attente de modération.',
   announceRefused: 'Votre commentaire n’a pas été accepté. Votre texte est conservé ici.',
   announceRemoved: 'Votre commentaire est supprimé.',
+
+  outboxHeading: 'Pas encore envoyé',
+  outboxSummary: (n, areReplies, waitingFor) => `${plural(n, areReplies ? replies : comments)} ${reasons[waitingFor]}.`,
+  closingIsSafe:
+    'Vous pouvez fermer cette page\u00a0: votre texte est conservé sur cet appareil et sera envoyé à votre retour.',
+  notAccepted: 'Non accepté',
+  checking: 'Vérification…',
+  retryNow: 'Réessayer',
+  checkAgain: 'Vérifier à nouveau',
+  sendAgain: 'Envoyer à nouveau',
+  discard: 'Abandonner',
+  discarded: 'Abandonné.',
+  undo: 'Rétablir',
 };

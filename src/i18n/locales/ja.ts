@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { Messages } from '../messages.ts';
+import type { LocaleMessages, WaitingFor } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('ja');
 const replies = { other: '#件の返信' };
+const comments = { other: '#件のコメント' };
 
 const notSetUp = 'このページのコメント欄はまだ準備できていません。';
 const kept = '書いた内容はこの端末に保存されています。';
@@ -22,8 +23,14 @@ const refusals: Partial<Record<ErrorCode, string>> = {
   conflict: `このコメントを保存できませんでした。${kept}`,
 };
 
+const reasons: Readonly<Record<WaitingFor, string>> = {
+  network: 'オンラインに戻ると送信されます',
+  signIn: 'サインインすると送信されます',
+  decision: 'あなたの確認を待っています',
+};
+
 /** Japanese. */
-export const ja: Messages = {
+export const ja: LocaleMessages = {
   heading: (n, title) =>
     (title ? `「${title}」への` : '') + (n === 0 ? 'コメントはまだありません' : plural(n, { other: '#件のコメント' })),
   loading: 'コメントを読み込んでいます…',
@@ -38,6 +45,7 @@ export const ja: Messages = {
   retry: 'もう一度試す',
   loadFailed: (code) => loadReasons[code] ?? 'コメントを読み込めませんでした。',
   stale: '表示中の内容は最新ではないかもしれません。',
+  savedCopy: (when) => `保存した内容を表示しています（${when}）。`,
 
   anonymous: '名無しさん',
   commentNumber: (number) => `コメント ${number}`,
@@ -81,6 +89,8 @@ export const ja: Messages = {
   cancel: 'キャンセル',
   draftKept: '書いた内容は投稿されるまでこの端末に保存されます。',
   draftNotKept: 'このブラウザーには保存できません。書いた内容はこのページを閉じると消えます。',
+  bothKept: '別のタブでも書いています。どちらの内容も保存されます。',
+  editedElsewhere: 'このコメントは別のタブでも編集中です。この内容を残すには、ここで保存してください。',
   postingAs: (name) => `${name}としてコメント`,
   signInToWrite: 'コメントするにはサインインしてください。',
   signIn: 'サインイン',
@@ -101,4 +111,17 @@ export const ja: Messages = {
   announceHeld: 'コメントは承認待ちです。',
   announceRefused: 'コメントは受け付けられませんでした。書いた内容はフォームに戻っています。',
   announceRemoved: 'コメントを削除しました。',
+
+  outboxHeading: '未送信',
+  outboxSummary: (n, areReplies, waitingFor) =>
+    `${plural(n, areReplies ? replies : comments)}が${reasons[waitingFor]}。`,
+  closingIsSafe: 'このページは閉じてもかまいません。書いた内容はこの端末に保存され、次に開いたときに送信されます。',
+  notAccepted: '受け付けられませんでした',
+  checking: '確認中…',
+  retryNow: '今すぐ再試行',
+  checkAgain: 'もう一度確認',
+  sendAgain: 'もう一度送信',
+  discard: '破棄',
+  discarded: '破棄しました。',
+  undo: '元に戻す',
 };
