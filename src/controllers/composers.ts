@@ -6,7 +6,7 @@ import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import { withWriting } from '../i18n/en-writing.ts';
-import type { Messages } from '../i18n/messages.ts';
+import type { Messages, WaitingFor } from '../i18n/messages.ts';
 import type { Comment } from '../model/comment.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { DraftSession } from '../store/draft-session.ts';
@@ -19,6 +19,7 @@ import { makeOwnActions } from '../view/own-actions.ts';
 import { type OwnActions, selectorOf } from '../view/view-context.ts';
 import { Composer } from './composer.ts';
 import type { ComposersContext } from './conversation-context.ts';
+import type { OutboxPanel } from './outbox-panel.ts';
 import type { ViewStateHolder } from './view-state.ts';
 
 /** The context with the words of writing added to those of the thread. */
@@ -34,6 +35,9 @@ export class Composers {
   readonly #context: CompleteContext;
   readonly #writing: Writing;
   readonly #open = new Map<string, Composer>();
+  /** What each draft was last announced to wait for, by id. */
+  readonly #told = new Map<string, WaitingFor>();
+  #panel: OutboxPanel | null = null;
   #writer: string;
   #isClosed = false;
   #own: { readonly messages: Messages; readonly render: OwnActions } | undefined;
@@ -48,10 +52,15 @@ export class Composers {
     this.#writing = new Writing(store, records, {
       onPosted: (comment, draft) => this.#posted(comment, draft),
       onRefused: (draft, error) => this.#refused(draft, error),
-      onWaiting: () => context.announce(messages().announceQueued),
+      onWaiting: ({ id }) => {
+        if (this.#told.get(id) === 'network') return;
+        this.#told.set(id, 'network');
+        context.announce(messages().announceQueued);
+      },
     });
     const root = context.host.renderRoot as ShadowRoot;
     if (!root.adoptedStyleSheets.includes(composerStyles())) root.adoptedStyleSheets.push(composerStyles());
+    void this.#loadPanel();
     // The thread may have gone while this was being loaded.
     if (context.host.isConnected) this.resume();
   }
@@ -61,6 +70,11 @@ export class Composers {
     const messages = this.#context.messages();
     if (messages !== this.#own?.messages) this.#own = { messages, render: makeOwnActions(messages) };
     return this.#own.render;
+  }
+
+  /** What of this reader's words is not sent yet; null while that is nothing. */
+  get outbox(): HTMLElement | null {
+    return this.#panel?.element ?? null;
   }
 
   /** The form at the foot, for as long as this reader may write. */
@@ -115,6 +129,7 @@ export class Composers {
 
   /** Follows the thread: its words, who writes, and what they had begun. */
   update(): void {
+    this.#panel?.update();
     const writer = writerOf(this.#store.state);
     for (const composer of this.#open.values()) {
       const { draft } = composer.session;
@@ -155,6 +170,32 @@ export class Composers {
     if (document.hidden) this.#save();
     else this.#writing.wake();
   };
+
+  /**
+   * With the forms and not when something waits, because that may be for the network, which the
+   * panel would then wait for as well.
+   */
+  async #loadPanel(): Promise<void> {
+    const { host, messages, announce, nameComment, onError } = this.#context;
+    try {
+      const { OutboxPanel } = await import('./outbox-panel.ts');
+      this.#panel = new OutboxPanel({
+        store: this.#store,
+        records: this.#records,
+        writing: this.#writing,
+        host,
+        messages,
+        told: this.#told,
+        announce,
+        nameComment,
+        onEdit: (id) => this.edit(id),
+        onError,
+      });
+      host.requestUpdate();
+    } catch (error) {
+      onError(asCommentThreadError(error, 'chunk'));
+    }
+  }
 
   #save(): void {
     for (const composer of this.#open.values()) void composer.flush();
@@ -201,6 +242,10 @@ export class Composers {
     const { id, edit } = session.draft;
     const { messages, announce, focus, onQueued } = this.#context;
     announce('');
+    this.#panel?.forget();
+    const isOffline = !navigator.onLine;
+    if (isOffline) this.#told.set(id, 'network');
+    else this.#told.delete(id);
     const posting = this.#writing.post(session, text, author);
     if (at) {
       this.#open.delete(key);
@@ -210,7 +255,7 @@ export class Composers {
     try {
       const draft = await posting;
       if (!edit) onQueued(draft.id);
-      if (!navigator.onLine) announce(messages().announceQueued);
+      if (isOffline) announce(messages().announceQueued);
     } catch (error) {
       // Could not even be kept: the words go back to where they were typed.
       this.#open.set(key, composer);
@@ -228,6 +273,7 @@ export class Composers {
 
   #refused(draft: Draft, error: CommentThreadError): void {
     const { messages, announce, onRefused, onError } = this.#context;
+    this.#told.set(draft.id, 'decision');
     announce(messages().announceRefused);
     onRefused(draft.id, error);
     if (this.#isClosed) return;

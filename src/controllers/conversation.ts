@@ -22,6 +22,7 @@ import type { Composers } from './composers.ts';
 import type { ThreadSurface, WritingEvents } from './conversation-context.ts';
 import { PermalinksController } from './permalinks.ts';
 import { ProximityController } from './proximity.ts';
+import { SavedCopyController } from './saved-copy.ts';
 import { SlicesController } from './slices.ts';
 import { ViewStateHolder } from './view-state.ts';
 
@@ -32,6 +33,7 @@ export class Conversation implements ReactiveController {
   readonly #events: WritingEvents;
   readonly #records = openRecords();
   readonly #slices: SlicesController;
+  readonly #copy: SavedCopyController;
   readonly #permalinks: PermalinksController;
   readonly #proximity: ProximityController;
   readonly #actions: Readonly<Record<CommentAction | FootAction | ThreadAction, (id: string) => void>>;
@@ -48,6 +50,7 @@ export class Conversation implements ReactiveController {
     this.#events = events;
     this.view = new ViewStateHolder(() => host.requestUpdate());
     this.#slices = new SlicesController(host, firstScreen);
+    this.#copy = new SavedCopyController(thread, this.#slices);
     this.#proximity = new ProximityController(host, (what) => this.#near(what));
     this.#permalinks = new PermalinksController(host, {
       find: async (id) => {
@@ -95,15 +98,23 @@ export class Conversation implements ReactiveController {
     this.#store = store;
     this.view.reset();
     this.#slices.reset();
+    this.#copy.follow(store);
   }
 
-  /** A first answer has come, or a later one: what is personal follows, and the address may name a comment. */
+  /** Shows the copy of an earlier visit in the place of an answer; resolves to whether it is shown. */
+  recall(): Promise<boolean> {
+    return this.#copy.recall();
+  }
+
+  /** A first answer has come, or a later one, or a copy: what is personal follows, and the address may name a comment. */
   arrive(): void {
     const store = this.#store;
     if (!store) return;
     if (!this.#hasArrived && !this.#thread.hasMoved) this.#permalinks.follow();
     this.#hasArrived = true;
-    void Promise.all([loadViewer(store), loadOwn(store, this.#records)]).then(() => {
+    const isCopy = store.state.savedAt !== null;
+    void Promise.all([isCopy || loadViewer(store), loadOwn(store, this.#records)]).then(() => {
+      if (!isCopy && store === this.#store) this.#copy.keep();
       const { drafts, receipts, mine } = store.state;
       const isAuthor = receipts.size > 0 || (mine?.may.size ?? 0) > 0 || [...drafts.values()].some(isSubmitted);
       if (isAuthor && store === this.#store) void this.#compose();
@@ -127,6 +138,11 @@ export class Conversation implements ReactiveController {
   /** Renders what the reader may do with their own comments; null while they have none. */
   get ownActions(): OwnActions | null {
     return this.#composers?.ownActions ?? null;
+  }
+
+  /** What of this reader's words is not sent yet; null while that is nothing. */
+  get outbox(): HTMLElement | null {
+    return this.#composers?.outbox ?? null;
   }
 
   /** Renders what stands below the comments. */
@@ -231,6 +247,11 @@ export class Conversation implements ReactiveController {
       if (store !== this.#store) return null;
       this.#composers = new Composers(store, this.#records, this.view, {
         ...this.#events,
+        onPosted: (comment) => {
+          this.#events.onPosted(comment);
+          // Then the rest is within reach as well.
+          if (store.state.savedAt !== null) void this.#thread.reload();
+        },
         host,
         onError,
         messages: () => this.#thread.messages,

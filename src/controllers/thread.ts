@@ -72,7 +72,14 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     this.onError = onError;
     this.#events = events;
     this.#locale = new LocaleController(host, onError);
-    this.#connection = new ConnectionController(host, { onLoad: (thread) => void this.#arrive(thread), onError });
+    this.#connection = new ConnectionController(host, {
+      onLoad: (thread) => {
+        this.#events.onLoad(thread);
+        void this.#arrive();
+      },
+      onMissing: () => void this.#recall(),
+      onError,
+    });
     host.addController(this);
   }
 
@@ -191,6 +198,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       pingbacks,
       isComplete: this.#conversation?.isComplete ?? shown === total,
       orders: orders.filter((order) => known.includes(order)),
+      outbox: this.#options?.isReadonly ? null : this.#conversation?.outbox,
       foot: this.#conversation?.foot(this.#options?.isReadonly ?? false),
       announcement: this.#announcement,
     };
@@ -198,24 +206,28 @@ export class ThreadController implements ReactiveController, ThreadSurface {
 
   /** The custom states of the element, and which of them hold. */
   states(): Readonly<Record<string, boolean>> {
-    const { phase, error, thread } = this.#connection.state;
+    const { phase, error, thread, savedAt } = this.#connection.state;
     const isFailed = phase === 'failed';
     return {
       loading: phase === 'loading',
       offline: isFailed && error?.code === 'network',
-      stale: isFailed && thread !== null,
+      stale: savedAt !== null || (isFailed && thread !== null),
       empty: thread !== null && this.#arrangement.isEmpty,
       closed: thread?.closed ?? false,
       error: isFailed,
     };
   }
 
-  async #arrive(thread: Thread): Promise<void> {
-    this.#events.onLoad(thread);
+  async #arrive(): Promise<void> {
     await this.host.updateComplete;
     await Promise.all([this.#locale.ready, this.#sanitizing]);
     await this.host.updateComplete;
     (await this.#converse())?.arrive();
+  }
+
+  /** Shows the copy of an earlier visit for as long as there is nothing else. */
+  async #recall(): Promise<void> {
+    if (await (await this.#converse())?.recall()) await this.#arrive();
   }
 
   readonly #move = ({ type }: Event): void => {

@@ -27,6 +27,10 @@ const toggle = (branch: Branch<CommentNote>, context: ViewContext): TemplateResu
   </button>`;
 };
 
+/** Also one's own words that are not sent yet: the answer goes after them. Not what moderation has still to publish. */
+const isAnswerable = ({ comment, note }: Branch<CommentNote>): boolean =>
+  comment.status === 'published' || (note?.draft?.held === null && !note.draft.edit);
+
 /** The line below a comment. */
 export const commentActions = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
   const { comment, note, size } = branch;
@@ -36,11 +40,7 @@ export const commentActions = (branch: Branch<CommentNote>, context: ViewContext
   const replyLabel = note?.hasDraftReply ? `${replyText}: ${name}` : messages.replyTo(name);
   return html`<footer part="actions">
     ${size ? toggle(branch, context) : nothing}
-    ${
-      canReply && comment.status === 'published'
-        ? actionButton('reply', 'reply-button', replyText, replyLabel)
-        : nothing
-    }
+    ${canReply && isAnswerable(branch) ? actionButton('reply', 'reply-button', replyText, replyLabel) : nothing}
     ${ownActions?.(branch, name)}
   </footer>`;
 };

@@ -10,7 +10,7 @@ const removal = (removal: 'asked' | 'failed', name: string, messages: Messages):
     ${actionButton('keep', 'cancel-button', messages.keep, messages.keep)}`;
 
 /** What has become of a draft, in words; nothing while it is in a form. */
-const wordsFor = (state: DraftState, messages: Messages): string | undefined =>
+export const wordsFor = (state: DraftState, messages: Messages): string | undefined =>
   ({
     writing: undefined,
     refused: undefined,

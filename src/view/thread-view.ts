@@ -19,6 +19,8 @@ export interface ThreadView {
   readonly isComplete: boolean;
   /** The orders the reader may choose from. */
   readonly orders: readonly Order[];
+  /** The reader's words that are not sent yet. */
+  readonly outbox: unknown;
   /** What stands below the comments, once there is somebody to make it. */
   readonly foot: unknown;
   /** Said once, politely. */
@@ -45,10 +47,19 @@ const orderControl = ({ state, isPrepared, orders, branches, context: { messages
       </label>`
     : nothing;
 
-const failure = ({ state: { error, thread, phase }, context: { messages } }: ThreadView): unknown =>
-  phase === 'failed' && error
+/** Of when what is shown is, where the endpoint has not answered in this visit. */
+const age = ({ state: { savedAt }, context: { messages, formats } }: ThreadView): unknown =>
+  savedAt === null ? nothing : messages.savedCopy(formats.relative(savedAt, Date.now()));
+
+const loading = (view: ThreadView): TemplateResult =>
+  html`<p part="notice loading">${view.context.messages.loading} ${age(view)}</p>`;
+
+const failure = (view: ThreadView): unknown => {
+  const { error, thread, phase, savedAt } = view.state;
+  const { messages } = view.context;
+  return phase === 'failed' && error
     ? html`<div part="notice error" role="alert">
-        <p>${messages.loadFailed(error.code)} ${thread ? messages.stale : nothing}</p>
+        <p>${messages.loadFailed(error.code)} ${thread && savedAt === null ? messages.stale : age(view)}</p>
         ${
           !/^(endpoint|adapter)-/.test(error.code)
             ? html`<button part="button retry-button" data-action="retry">${messages.retry}</button>`
@@ -56,6 +67,7 @@ const failure = ({ state: { error, thread, phase }, context: { messages } }: Thr
         }
       </div>`
     : nothing;
+};
 
 const comments = (view: ThreadView): unknown => {
   const { context, branches, pingbacks, isComplete } = view;
@@ -70,15 +82,15 @@ const comments = (view: ThreadView): unknown => {
  * where it is; once the thread is shown, a failure only adds a notice above it.
  */
 export const threadView = (view: ThreadView): TemplateResult => {
-  const { state, context, isPrepared } = view;
+  const { state, isPrepared } = view;
   const isShown = state.thread !== null && isPrepared;
+  const isRenewed = isShown && state.phase === 'loading' && state.savedAt !== null;
   const isWaiting = !isShown && view.isWorded && (state.phase === 'loading' || state.thread !== null);
   return html`<section part="thread" tabindex="-1">
     <div part="head"><slot name="heading">${heading(view)}</slot>${orderControl(view)}</div>
     <p part="status" role="status">${view.announcement}</p>
-    ${failure(view)} ${isShown ? comments(view) : html`<slot></slot>`}
-    ${isWaiting ? html`<p part="notice loading">${context.messages.loading}</p>` : nothing}
-    ${isShown && view.isComplete ? view.foot : nothing}
+    ${view.outbox} ${failure(view)} ${isRenewed ? loading(view) : nothing} ${isShown ? comments(view) : html`<slot></slot>`}
+    ${isWaiting ? loading(view) : nothing} ${isShown && view.isComplete ? view.foot : nothing}
     <slot name="footer"></slot>
   </section>`;
 };

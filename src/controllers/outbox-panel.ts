@@ -1,0 +1,214 @@
+/**
+ * The outbox a reader sees: their unsent words of one thread, and what can be done about each.
+ * Drafts that go out at once never come here; one that has come stays until it is sent or given up.
+ */
+import { render } from 'lit/html.js';
+import type { Draft } from '../drafts/draft.ts';
+import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
+import { withOutbox } from '../i18n/en-outbox.ts';
+import type { LocaleMessages, Messages, WaitingFor } from '../i18n/messages.ts';
+import type { RecordStore } from '../storage/record-store.ts';
+import { writerOf } from '../store/thread-state.ts';
+import type { ThreadStore } from '../store/thread-store.ts';
+import type { Writing } from '../store/writing.ts';
+import { outboxPanel, summaryOf, waitingFor, type OutboxAction, type UnsentView } from '../view/outbox-panel.ts';
+import { outboxStyles } from '../view/outbox-styles.ts';
+import type { ThreadHost } from './conversation-context.ts';
+
+/** Whose words, through what they are sent, and whom to tell. */
+export interface OutboxPanelOptions {
+  readonly store: ThreadStore;
+  readonly records: RecordStore;
+  readonly writing: Pick<Writing, 'retry' | 'check' | 'discard' | 'restore'>;
+  readonly host: ThreadHost;
+  readonly messages: () => Messages;
+  /** What each draft was last announced to wait for, by id; shared with whoever announces it as well. */
+  readonly told: Map<string, WaitingFor>;
+  readonly announce: (text: string) => void;
+  readonly nameComment: (id: string) => string;
+  readonly onEdit: (id: string) => Promise<void>;
+  readonly onError: (error: CommentThreadError) => void;
+}
+
+const byOrder = (a: Draft, b: Draft): number => a.order - b.order || a.created - b.created;
+
+/** Whether a page says already what closing it means: once is enough, however many threads stand on it. */
+let isSaid = false;
+
+/** Made with the forms of a thread; `element` is what stands at its head. */
+export class OutboxPanel {
+  readonly #section = document.createElement('section');
+  readonly #options: OutboxPanelOptions;
+  readonly #messages: () => LocaleMessages;
+  readonly #checking = new Set<string>();
+  #shown: ReadonlySet<string> = new Set();
+  #discarded: Draft | null = null;
+  /** The draft that could not be given up. */
+  #failed: string | null = null;
+  #isSaying = false;
+
+  constructor(options: OutboxPanelOptions) {
+    this.#options = options;
+    this.#messages = withOutbox(options.messages);
+    this.#section.setAttribute('part', 'outbox');
+    this.#section.setAttribute('aria-labelledby', 'outbox-heading');
+    this.#section.addEventListener('click', this.#press);
+    const root = options.host.renderRoot as ShadowRoot;
+    if (!root.adoptedStyleSheets.includes(outboxStyles())) root.adoptedStyleSheets.push(outboxStyles());
+  }
+
+  /** Null while nothing waits. */
+  get element(): HTMLElement | null {
+    return this.#shown.size ? this.#section : null;
+  }
+
+  /** Follows the thread: its drafts, its words and who writes. */
+  update(): void {
+    const unsent = this.#unsent();
+    const wasShown = this.#shown.size > 0;
+    this.#shown = new Set(unsent.map(({ draft }) => draft.id));
+    if (!unsent.length && !wasShown) return;
+    this.#render(unsent);
+    this.#announce(unsent.flatMap(({ draft, now }) => (now === 'discarded' ? [] : draft)));
+    if (unsent.length > 0 !== wasShown) this.#options.host.requestUpdate();
+  }
+
+  /** Lets go of what was given up last: the reader has gone on to something else. */
+  forget(): void {
+    this.#discarded = null;
+  }
+
+  #unsent(): UnsentView[] {
+    const { store, nameComment } = this.#options;
+    const writer = writerOf(store.state);
+    const drafts = [...store.state.drafts.values()].filter((draft) => draft.writer === writer).sort(byOrder);
+    const listed = new Set<string | null>();
+    for (const draft of drafts) if (this.#isListed(draft, listed)) listed.add(draft.id);
+    const given = this.#discarded;
+    const rows = drafts.filter(({ id }) => listed.has(id));
+    if (given && !listed.has(given.id)) rows.push(given);
+    return rows.sort(byOrder).map((draft) => ({
+      draft,
+      answers: draft.parent === null ? '' : nameComment(draft.parent),
+      now: this.#nowOf(draft, given),
+    }));
+  }
+
+  #isListed({ id, state, attempts, parent }: Draft, listed: ReadonlySet<string | null>): boolean {
+    if (state === 'writing' || state === 'held') return false;
+    if (state !== 'queued' && state !== 'sending') return true;
+    if (this.#shown.has(id)) return true;
+    // A reply to what waits itself waits with it.
+    return state === 'sending' ? attempts > 1 : attempts > 0 || !navigator.onLine || listed.has(parent);
+  }
+
+  #nowOf(draft: Draft, discarded: Draft | null): UnsentView['now'] {
+    if (draft === discarded) return 'discarded';
+    if (this.#checking.has(draft.id)) return 'checking';
+    return draft.id === this.#failed ? 'discardFailed' : null;
+  }
+
+  /** Renders without losing the reader's place: a button that goes leaves it to its row, a row to the next one. */
+  #render(unsent: readonly UnsentView[]): void {
+    const { host } = this.#options;
+    const focused = (host.renderRoot as ShadowRoot).activeElement;
+    const at = this.#rows.findIndex((row) => row.contains(focused));
+    const id = this.#rows[at]?.dataset['draft'];
+    render(outboxPanel({ messages: this.#messages(), unsent, note: this.#note(unsent) }), this.#section);
+    if (at < 0 || (unsent.length && focused?.isConnected)) return;
+    const rows = this.#rows;
+    const row = rows.find(({ dataset }) => dataset['draft'] === id) ?? rows[at] ?? rows.at(-1);
+    const next = row?.querySelector<HTMLElement>('[name=undo]') ?? row ?? host.renderRoot.querySelector('section');
+    next?.focus({ preventScroll: true });
+  }
+
+  get #rows(): HTMLElement[] {
+    return [...this.#section.querySelectorAll<HTMLElement>('[data-draft]')];
+  }
+
+  /** Stays as long as the panel does, and is not said again when there is another. */
+  #note(unsent: readonly UnsentView[]): string | null {
+    if (!unsent.length) this.#isSaying = false;
+    else if (!isSaid && unsent.some(({ draft }) => waitingFor(draft) === 'network')) isSaid = this.#isSaying = true;
+    if (!this.#isSaying) return null;
+    const { closingIsSafe, draftNotKept } = this.#messages();
+    return this.#options.records.durable ? closingIsSafe : draftNotKept;
+  }
+
+  /** Says once what each draft waits for: nothing while it is tried, and nothing at each try that fails like the last. */
+  #announce(drafts: readonly Draft[]): void {
+    const { told, announce } = this.#options;
+    const news = drafts.filter((draft) => draft.state !== 'sending' && told.get(draft.id) !== waitingFor(draft));
+    for (const draft of news) told.set(draft.id, waitingFor(draft));
+    if (news.length) announce(summaryOf(drafts, this.#messages()));
+  }
+
+  readonly #press = ({ target, detail }: MouseEvent): void => {
+    const button = (target as Element).closest('button');
+    const id = button?.closest<HTMLElement>('[data-draft]')?.dataset['draft'];
+    // The second click of two meets the button that has come in the place of the first.
+    if (button && id !== undefined && detail < 2) void this.#act(button.name as OutboxAction, id);
+  };
+
+  async #act(action: OutboxAction, id: string): Promise<void> {
+    if (this.#checking.has(id)) return;
+    const { told, announce, onError } = this.#options;
+    announce('');
+    // What comes of it is news again.
+    told.delete(id);
+    this.#failed = null;
+    if (action !== 'undo') this.forget();
+    try {
+      await this.#do(action, id);
+    } catch (error) {
+      onError(asCommentThreadError(error, action === 'check' ? 'network' : 'storage'));
+    }
+    this.update();
+  }
+
+  #do(action: OutboxAction, id: string): Promise<void> {
+    const { writing, onEdit } = this.#options;
+    switch (action) {
+      case 'retry':
+        return writing.retry(id);
+      case 'check':
+        return this.#check(id);
+      case 'edit':
+        return onEdit(id);
+      case 'discard':
+        return this.#discard(id);
+      case 'undo':
+        return this.#restore();
+    }
+  }
+
+  async #check(id: string): Promise<void> {
+    this.#checking.add(id);
+    this.update();
+    try {
+      await this.#options.writing.check(id);
+    } finally {
+      this.#checking.delete(id);
+    }
+  }
+
+  async #discard(id: string): Promise<void> {
+    const { store, writing, announce } = this.#options;
+    // Already now, so that its row stays where it is when the draft goes.
+    this.#discarded = store.state.drafts.get(id) ?? null;
+    try {
+      this.#discarded = await writing.discard(id);
+      if (this.#discarded) announce(this.#messages().discarded);
+    } catch (error) {
+      this.#discarded = null;
+      this.#failed = id;
+      throw error;
+    }
+  }
+
+  async #restore(): Promise<void> {
+    if (!this.#discarded) return;
+    await this.#options.writing.restore(this.#discarded);
+    this.#discarded = null;
+  }
+}
