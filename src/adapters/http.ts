@@ -14,7 +14,7 @@ import { errorOfStatus } from './status.ts';
 export interface Limits {
   /** Bytes of a body that are read, decompressed. @default 5_000_000 */
   readonly bytes?: number;
-  /** Milliseconds without a byte before the request is given up. @default 10_000 */
+  /** Milliseconds without a byte before the request is given up: fewer than the 10 s a reader is asked to wait. @default 9_000 */
   readonly idle?: number;
   /** Milliseconds for everything. @default 60_000 */
   readonly total?: number;
@@ -124,7 +124,7 @@ export const requestJson = async (url: string, request: JsonRequest = {}): Promi
   let idle: ReturnType<typeof setTimeout> | undefined;
   const onBytes = (): void => {
     clearTimeout(idle);
-    idle = setTimeout(giveUp, limits?.idle ?? 10_000);
+    idle = setTimeout(giveUp, limits?.idle ?? 9_000);
   };
   const total = setTimeout(giveUp, limits?.total ?? 60_000);
   try {

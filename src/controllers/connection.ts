@@ -17,9 +17,14 @@ export interface ConnectionOptions {
   readonly order: Order;
 }
 
+/** Milliseconds after which a reader has waited long enough for nothing to read. */
+const patience = 3000;
+
 /** What the owner of a connection is told. */
 export interface ConnectionEvents {
   readonly onLoad: (thread: Thread) => void;
+  /** No answer has come for a while, or none will; told as often as it happens. */
+  readonly onMissing: () => void;
   readonly onError: (error: CommentThreadError) => void;
 }
 
@@ -79,12 +84,18 @@ export class ConnectionController implements ReactiveController {
     if (!store) return;
     const loading = store.load();
     const { signal } = store;
+    const { onLoad, onMissing, onError } = this.#events;
+    const late = setTimeout(() => !signal.aborted && onMissing(), patience);
     await loading;
+    clearTimeout(late);
     // Given up meanwhile, or asked anew: then the later answer is told, once.
     if (signal.aborted) return;
     const { phase, error, thread } = store.state;
-    if (phase === 'ready' && thread) this.#events.onLoad(thread);
-    else if (error) this.#events.onError(error);
+    if (phase === 'ready' && thread) onLoad(thread);
+    else if (error) {
+      onError(error);
+      onMissing();
+    }
   }
 
   close(): void {

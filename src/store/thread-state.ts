@@ -22,6 +22,8 @@ export interface ThreadState {
   readonly more: 'loading' | CommentThreadError | null;
   /** Who is signed in; null for a guest. */
   readonly mine: Mine | null;
+  /** When the copy was saved that is shown, in milliseconds since the epoch; null when the endpoint gave it in this visit. */
+  readonly savedAt: number | null;
   /** What this browser holds for the thread, by id. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly receipts: ReadonlyMap<string, Receipt>;
@@ -38,6 +40,7 @@ export const initialState = (order: Order): ThreadState => ({
   next: null,
   more: null,
   mine: null,
+  savedAt: null,
   drafts: new Map(),
   receipts: new Map(),
 });

@@ -61,7 +61,8 @@ export class ThreadStore extends EventTarget {
       const page = await this.adapter.load({ thread: this.thread, order: this.state.order, signal });
       signal.throwIfAborted();
       const { thread, policy, next } = page;
-      this.patch({ thread, policy, next, comments: mergeComments(new Map(), page.comments), phase: 'ready' });
+      const comments = mergeComments(new Map(), page.comments);
+      this.patch({ thread, policy, next, comments, phase: 'ready', savedAt: null });
     } catch (error) {
       if (!signal.aborted) this.patch({ phase: 'failed', error: asCommentThreadError(error, 'network') });
     }
@@ -71,7 +72,8 @@ export class ThreadStore extends EventTarget {
   abort(): void {
     this.#loading.abort();
     this.#loading = new AbortController();
-    const { phase, thread } = this.state;
-    this.patch({ more: null, phase: phase !== 'loading' ? phase : thread ? 'ready' : 'idle' });
+    const { phase, thread, savedAt } = this.state;
+    // A copy is no answer.
+    this.patch({ more: null, phase: phase !== 'loading' ? phase : thread && savedAt === null ? 'ready' : 'idle' });
   }
 }

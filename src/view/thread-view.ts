@@ -89,8 +89,9 @@ export const threadView = (view: ThreadView): TemplateResult => {
   return html`<section part="thread" tabindex="-1">
     <div part="head"><slot name="heading">${heading(view)}</slot>${orderControl(view)}</div>
     <p part="status" role="status">${view.announcement}</p>
-    ${view.outbox} ${failure(view)} ${isRenewed ? loading(view) : nothing} ${isShown ? comments(view) : html`<slot></slot>`}
-    ${isWaiting ? loading(view) : nothing} ${isShown && view.isComplete ? view.foot : nothing}
+    ${view.outbox} ${failure(view)} ${isRenewed ? loading(view) : nothing}
+    ${isShown ? comments(view) : html`<slot></slot>`} ${isWaiting ? loading(view) : nothing}
+    ${isShown && view.isComplete ? view.foot : nothing}
     <slot name="footer"></slot>
   </section>`;
 };

@@ -1,0 +1,124 @@
+/**
+ * A thread without its endpoint: what was loaded is kept on the device when there is nothing else to do, shown
+ * while the network is away, and gives way to the endpoint's answer under the reader's eyes without moving.
+ *
+ * Nobody is told when a copy cannot be written or read: it is a convenience that nobody was promised.
+ */
+import type { ReactiveController } from 'lit';
+import { loadCopy, openCopies, saveCopy } from '../store/saved-copies.ts';
+import type { Mine } from '../model/comment.ts';
+import type { ThreadState } from '../store/thread-state.ts';
+import type { ThreadStore } from '../store/thread-store.ts';
+import { selectorOf } from '../view/view-context.ts';
+import type { ThreadSurface } from './conversation-context.ts';
+import { holdPlace } from './reading-place.ts';
+import type { SlicesController } from './slices.ts';
+
+/** Milliseconds to find out whether the reader of the copy is still signed in. */
+const patience = 1000;
+/** Milliseconds after which the age of a copy is said anew. */
+const minute = 60_000;
+
+/** Whom the copy is shown to. A site that has signed its reader out says so without a network. */
+const viewerOf = ({ adapter, thread }: ThreadStore, known: Mine | null): Promise<Mine | null> | null =>
+  known &&
+  Promise.race([
+    Promise.resolve(adapter.mine?.(thread) ?? null).catch(() => known),
+    new Promise<Mine>((resolve) => setTimeout(() => resolve(known), patience)),
+  ]);
+
+/** Keeps, recalls and replaces the copy of the thread it follows. */
+export class SavedCopyController implements ReactiveController {
+  readonly #thread: ThreadSurface;
+  readonly #slices: SlicesController;
+  #store: ThreadStore | null = null;
+  /** What was last saved of the thread; undefined until the thread is one to save. */
+  #saved: Partial<ThreadState> | undefined;
+  #isSaving = false;
+  #shown: ThreadState | undefined;
+  #restore: (() => void) | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(thread: ThreadSurface, slices: SlicesController) {
+    this.#thread = thread;
+    this.#slices = slices;
+    thread.host.addController(this);
+  }
+
+  /** Belongs to another thread from now on. */
+  follow(store: ThreadStore | null): void {
+    this.#store = store;
+    this.#saved = this.#shown = undefined;
+  }
+
+  /** Saves what the endpoint has given of the thread, and from now on whatever it gives. */
+  keep(): void {
+    this.#saved ??= {};
+    this.#save();
+  }
+
+  /** Shows the copy while no answer has come, if there is one and the endpoint only seems to be out of reach; resolves to whether it is shown. */
+  async recall(): Promise<boolean> {
+    const store = this.#store;
+    if (!store) return false;
+    const { state } = store;
+    if (!state.thread) {
+      const copy = await loadCopy(openCopies(), store).catch(() => null);
+      const mine = copy && (await viewerOf(store, copy.mine));
+      const { thread, order, error } = store.state;
+      if (copy && !thread && (!error || error.retryable)) {
+        // A cursor leads on in its own order only.
+        const next = copy.order === order ? copy.next : copy.next && '';
+        store.patch({ ...copy, mine, order, next });
+      }
+    }
+    return store === this.#store && store.state.savedAt !== null;
+  }
+
+  hostUpdate(): void {
+    const before = this.#shown;
+    const now = this.#store?.state;
+    if (!now || before?.savedAt == null || (before.comments === now.comments && before.phase === now.phase)) return;
+    const { host, branches } = this.#thread;
+    this.#restore = holdPlace(host);
+    // What was rendered stays rendered, also where much has come before it.
+    this.#slices.reach(
+      1 + branches.findLastIndex(({ comment }) => host.renderRoot.querySelector(selectorOf(comment.id))),
+    );
+  }
+
+  hostUpdated(): void {
+    this.#restore?.();
+    this.#restore = undefined;
+    this.#shown = this.#store?.state;
+    this.#save();
+  }
+
+  hostConnected(): void {
+    this.#timer = setInterval(() => this.#shown?.savedAt != null && this.#thread.host.requestUpdate(), minute);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#timer);
+  }
+
+  #isToSave({ phase, savedAt, thread, comments, mine }: ThreadState): boolean {
+    const saved = this.#saved;
+    const isFresh = saved && phase === 'ready' && savedAt === null;
+    return !!isFresh && (saved.thread !== thread || saved.comments !== comments || saved.mine !== mine);
+  }
+
+  #save(): void {
+    const store = this.#store;
+    if (this.#isSaving || !store || !this.#isToSave(store.state)) return;
+    this.#isSaving = true;
+    // Safari has no idle callbacks.
+    const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout;
+    whenIdle(() => {
+      this.#isSaving = false;
+      if (store !== this.#store || !this.#thread.host.isConnected || !this.#isToSave(store.state)) return;
+      this.#saved = store.state;
+      saveCopy(openCopies(), store).catch(() => undefined);
+    });
+  }
+}

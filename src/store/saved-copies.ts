@@ -1,0 +1,90 @@
+/**
+ * The last copy of each thread this browser has shown, for readers who come again without a network. It is data
+ * of the reader's own device: comments as the endpoint gave them and who was signed in, nothing that was typed.
+ *
+ * Copies have a database of their own, so that a full disk or a broken copy touches no draft; deleting it is
+ * always safe. A list of what is kept, the least recently saved first, is written in the transaction of
+ * each copy, so that keeping within bounds reads no copy at all.
+ */
+import { IndexedRecords } from '../storage/indexed-records.ts';
+import type { RecordStore } from '../storage/record-store.ts';
+import type { ThreadState } from './thread-state.ts';
+import type { ThreadStore } from './thread-store.ts';
+
+/** Goes up with every change of what a copy holds; copies of another format are ignored until they are replaced. */
+const FORMAT = 1;
+const MOST_COPIES = 30;
+/** Characters of JSON: of one copy, and of all together. */
+const LARGEST_COPY = 1_000_000;
+const LARGEST_SUM = 10_000_000;
+const LIST = 'list';
+
+/** What of a thread outlives the visit, and when it was saved in milliseconds since the epoch. */
+export type SavedCopy = Pick<ThreadState, 'thread' | 'policy' | 'comments' | 'next' | 'order' | 'mine'> & {
+  readonly savedAt: number;
+};
+
+interface CopyRecord {
+  readonly format: number;
+  readonly savedAt: number;
+  /** JSON, in which maps and sets are lists. */
+  readonly text: string;
+}
+
+let shared: RecordStore | undefined;
+
+/** The page's one store of copies; opened at the first call. */
+export const openCopies = (): RecordStore => (shared ??= new IndexedRecords('comment-thread-copies'));
+
+/** No such text is the beginning of another, so that listing by it finds one record. */
+const keyOf = ({ endpoint, thread }: ThreadStore): string => JSON.stringify([endpoint, thread]);
+
+const write = ({ thread, policy, comments, next, order, mine }: ThreadState): string => {
+  // Of a thread too large its beginning is kept, and '' as the next page asks for the first one again.
+  for (let kept = [...comments], rest = next; ; rest = '') {
+    const text = JSON.stringify({ thread, policy, comments: kept, next: rest, order, mine }, (_, value: unknown) =>
+      value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
+    );
+    if (text.length <= LARGEST_COPY || !kept.length) return text;
+    kept = kept.slice(0, kept.length >> 1);
+  }
+};
+
+const read = ({ format, savedAt, text }: CopyRecord): SavedCopy | null => {
+  if (format !== FORMAT) return null;
+  const copy = JSON.parse(text) as SavedCopy;
+  const { comments, mine } = copy;
+  return {
+    ...copy,
+    savedAt,
+    comments: new Map(comments),
+    mine: mine && { ...mine, may: new Map([...mine.may].map(([id, actions]) => [id, new Set(actions)])) },
+  };
+};
+
+/**
+ * Keeps what the endpoint has given of the thread in the place of an earlier copy; the least recently saved ones
+ * of other threads make room. Rejects with a CommentThreadError of code `storage`.
+ */
+export const saveCopy = async (copies: RecordStore, store: ThreadStore): Promise<void> => {
+  const key = keyOf(store);
+  const text = write(store.state);
+  await copies.transact([LIST], ([list]) => {
+    const known = (Array.isArray(list) ? list : []) as readonly (readonly [key: string, size: number])[];
+    const kept = [...known.filter(([other]) => other !== key), [key, text.length] as const];
+    const writes = new Map<string, unknown>([[key, { format: FORMAT, savedAt: Date.now(), text }]]);
+    let sum = kept.reduce((total, [, size]) => total + size, 0);
+    while (kept.length > MOST_COPIES || sum > LARGEST_SUM) {
+      const [gone, size] = kept.shift()!;
+      writes.set(gone, undefined);
+      sum -= size;
+    }
+    return writes.set(LIST, kept);
+  });
+};
+
+/** The copy of the thread, or null where there is none. Rejects when it cannot be read. */
+export const loadCopy = async (copies: RecordStore, store: ThreadStore): Promise<SavedCopy | null> => {
+  const [record] = await copies.list<CopyRecord>(keyOf(store));
+  return record ? read(record) : null;
+};
