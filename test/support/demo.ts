@@ -43,11 +43,15 @@ const addressOf = (process: ChildProcess): Promise<string> =>
     });
   });
 
-/** Starts the demo on `folder`, and resolves when it answers. */
-export const startDemo = async (folder: string, port = 0): Promise<Demo> => {
+/** Starts the demo on `folder`, and resolves when it answers; `settings` are the endpoint's, as environment variables. */
+export const startDemo = async (
+  folder: string,
+  port = 0,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Demo> => {
   const demo = spawn(process.execPath, ['--import', 'tsx', 'serve.ts'], {
     cwd: join(root, 'demo'),
-    env: { ...process.env, PORT: String(port), DATA_DIR: folder, DATABASE_URL: '' },
+    env: { ...process.env, ...settings, PORT: String(port), DATA_DIR: folder, DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = async (signal: NodeJS.Signals): Promise<void> => {

@@ -1,0 +1,180 @@
+/** One tab with a thread in it, worked by real input and killed without mercy. Meant to be fast: trials are many. */
+import type { Browser, BrowserContext, CDPSession, Page } from 'puppeteer-core';
+import type { KeptDraft } from './verdict.ts';
+
+/** How long a page may take to be ready for its reader, in milliseconds. */
+const patience = 30_000;
+
+/** Which form: at the foot of the thread, or in the item of a comment. */
+type Place = 'foot' | 'item';
+
+const scopes: Readonly<Record<Place, string>> = { foot: '[part~=composer-area] ', item: '[part=item] ' };
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Opened with {@link openTab}. */
+export class Tab {
+  readonly page: Page;
+  readonly session: CDPSession;
+
+  constructor(page: Page, session: CDPSession) {
+    this.page = page;
+    this.session = session;
+  }
+
+  /** Goes to a page with a thread, and waits until its reader can write. */
+  async visit(address: string): Promise<void> {
+    await this.page.goto(address, { waitUntil: 'domcontentloaded' });
+    await this.find('[part~=composer-area] [part~=textarea]');
+  }
+
+  /** Waits until there is such an element in the thread. */
+  async find(selector: string): Promise<void> {
+    const end = performance.now() + patience;
+    while (!(await this.has(selector))) {
+      if (performance.now() > end)
+        throw new Error(`There is no ${selector} in ${(await this.texts('section')).join()}`);
+      await pause(20);
+    }
+  }
+
+  /** What the matching elements in the thread say. */
+  texts(selector: string): Promise<string[]> {
+    return this.page.evaluate(
+      (selector) =>
+        [...(document.querySelector('comment-thread')?.shadowRoot?.querySelectorAll(selector) ?? [])].map((element) =>
+          element.textContent.replace(/\s+/g, ' ').trim(),
+        ),
+      selector,
+    );
+  }
+
+  /** What stands in the open forms. */
+  forms(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [...(document.querySelector('comment-thread')?.shadowRoot?.querySelectorAll('textarea') ?? [])].map(
+        ({ value }) => value,
+      ),
+    );
+  }
+
+  /** The records whose key begins so, as the browser keeps them; by a connection of its own, closed again at once. */
+  records<Kept = KeptDraft>(prefix = 'draft:'): Promise<Kept[]> {
+    return this.page.evaluate(
+      (prefix) =>
+        new Promise<Kept[]>((resolve, reject) => {
+          const opening = indexedDB.open('comment-thread');
+          // Nothing was ever kept here, and asking must not leave a database behind.
+          opening.onupgradeneeded = () => opening.transaction?.abort();
+          opening.onerror = () => resolve([]);
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+            const reading = database.transaction('records').objectStore('records').getAll(range);
+            reading.onerror = () => reject(new Error('The records cannot be read.'));
+            reading.onsuccess = () => {
+              database.close();
+              resolve(reading.result as Kept[]);
+            };
+          };
+        }),
+      prefix,
+    );
+  }
+
+  /** Presses a button of the thread with the mouse, and again while it does not bring about what it should: things may move under the mouse. */
+  async press(selector: string, result: string): Promise<void> {
+    const end = performance.now() + patience;
+    do {
+      if (performance.now() > end) throw new Error(`Pressing ${selector} brings no ${result}.`);
+      await this.find(selector);
+      const point = await this.locate(selector);
+      if (point) await this.click(point);
+      await pause(50);
+    } while (!(await this.has(result)));
+  }
+
+  /** Whether there is such an element in the thread now. */
+  async has(selector: string): Promise<boolean> {
+    return (await this.texts(selector)).length > 0;
+  }
+
+  /** Where the middle of an element is, once it is in view; null where there is none. */
+  locate(selector: string): Promise<Point | null> {
+    return this.page.evaluate((selector) => {
+      const element = document.querySelector('comment-thread')!.shadowRoot!.querySelector(selector);
+      if (!element) return null;
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    }, selector);
+  }
+
+  /** Real input: the browser finds out for itself what lies there. */
+  async click(point: Point): Promise<void> {
+    const press = { ...point, button: 'left', clickCount: 1 } as const;
+    await Promise.all([
+      this.session.send('Input.dispatchMouseEvent', { ...press, type: 'mousePressed' }),
+      this.session.send('Input.dispatchMouseEvent', { ...press, type: 'mouseReleased' }),
+    ]);
+  }
+
+  /** Puts words into a form at once, as a paste does; a guest's name as well, unless it has been given. */
+  async write(words: string, place: Place = 'foot'): Promise<void> {
+    const scope = scopes[place];
+    await this.find(`${scope}[part~=textarea]`);
+    if (await this.#focus(`${scope}[name=name]`)) await this.session.send('Input.insertText', { text: 'Ada' });
+    await this.#focus(`${scope}[part~=textarea]`);
+    await this.session.send('Input.insertText', { text: words });
+  }
+
+  /** Where Post is, so that pressing it takes one command. */
+  async locatePost(place: Place = 'foot'): Promise<Point> {
+    const point = await this.locate(`${scopes[place]}[part~=submit-button]`);
+    if (!point) throw new Error('There is nothing to post with.');
+    return point;
+  }
+
+  /** Presses Post. */
+  async post(place: Place = 'foot'): Promise<void> {
+    await this.click(await this.locatePost(place));
+  }
+
+  /** Kills the page's process, and resolves when the browser has noticed. */
+  async crash(): Promise<void> {
+    const crashed = new Promise<void>((resolve) => this.page.once('error', () => resolve()));
+    this.session.send('Page.crash').catch(() => undefined);
+    await crashed;
+    this.page.close().catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  /** Goes to an empty field; false where there is none, or something stands in it already. */
+  #focus(selector: string): Promise<boolean> {
+    return this.page.evaluate((selector) => {
+      const field = document
+        .querySelector('comment-thread')!
+        .shadowRoot!.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+      field?.focus();
+      field?.setSelectionRange(field.value.length, field.value.length);
+      return field?.value === '';
+    }, selector);
+  }
+}
+
+/** A new tab; it takes itself for the one that is seen, however many there are. */
+export const openTab = async (browser: Browser | BrowserContext): Promise<Tab> => {
+  const page = await browser.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return new Tab(page, session);
+};
