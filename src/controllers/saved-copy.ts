@@ -5,8 +5,8 @@
  * Nobody is told when a copy cannot be written or read: it is a convenience that nobody was promised.
  */
 import type { ReactiveController } from 'lit';
-import { loadCopy, openCopies, saveCopy } from '../store/saved-copies.ts';
 import type { Mine } from '../model/comment.ts';
+import { loadCopy, openCopies, saveCopy } from '../store/saved-copies.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import { selectorOf } from '../view/view-context.ts';
@@ -20,21 +20,21 @@ const patience = 1000;
 const minute = 60_000;
 
 /** Whom the copy is shown to. A site that has signed its reader out says so without a network. */
-const viewerOf = ({ adapter, thread }: ThreadStore, known: Mine | null): Promise<Mine | null> | null =>
-  known &&
-  Promise.race([
-    Promise.resolve(adapter.mine?.(thread) ?? null).catch(() => known),
-    new Promise<Mine>((resolve) => setTimeout(() => resolve(known), patience)),
+const viewerOf = ({ adapter, thread }: ThreadStore, known: Mine | null): Promise<Mine | null> => {
+  const asked = async (): Promise<Mine | null> => (known && (await adapter.mine?.(thread))) ?? null;
+  return Promise.race([
+    asked().catch(() => known),
+    new Promise<typeof known>((resolve) => setTimeout(() => resolve(known), patience)),
   ]);
+};
 
 /** Keeps, recalls and replaces the copy of the thread it follows. */
 export class SavedCopyController implements ReactiveController {
   readonly #thread: ThreadSurface;
   readonly #slices: SlicesController;
   #store: ThreadStore | null = null;
-  /** What was last saved of the thread; undefined until the thread is one to save. */
+  /** What was last saved of the thread; undefined until there is something to save. */
   #saved: Partial<ThreadState> | undefined;
-  #isSaving = false;
   #shown: ThreadState | undefined;
   #restore: (() => void) | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -57,20 +57,20 @@ export class SavedCopyController implements ReactiveController {
     this.#save();
   }
 
-  /** Shows the copy while no answer has come, if there is one and the endpoint only seems to be out of reach; resolves to whether it is shown. */
+  /**
+   * Shows the copy while no answer has come, if there is one and the endpoint only seems to be out of reach;
+   * resolves to whether it is shown.
+   */
   async recall(): Promise<boolean> {
     const store = this.#store;
     if (!store) return false;
-    const { state } = store;
-    if (!state.thread) {
-      const copy = await loadCopy(openCopies(), store).catch(() => null);
-      const mine = copy && (await viewerOf(store, copy.mine));
+    const copy = store.state.thread ? null : await loadCopy(openCopies(), store).catch(() => null);
+    if (copy) {
+      const mine = await viewerOf(store, copy.mine);
       const { thread, order, error } = store.state;
-      if (copy && !thread && (!error || error.retryable)) {
-        // A cursor leads on in its own order only.
-        const next = copy.order === order ? copy.next : copy.next && '';
-        store.patch({ ...copy, mine, order, next });
-      }
+      // A cursor leads on in its own order only.
+      const next = copy.order === order ? copy.next : copy.next && '';
+      if (!thread && error?.retryable !== false) store.patch({ ...copy, mine, order, next });
     }
     return store === this.#store && store.state.savedAt !== null;
   }
@@ -78,13 +78,12 @@ export class SavedCopyController implements ReactiveController {
   hostUpdate(): void {
     const before = this.#shown;
     const now = this.#store?.state;
-    if (!now || before?.savedAt == null || (before.comments === now.comments && before.phase === now.phase)) return;
+    if (before?.savedAt == null || (before.comments === now?.comments && before.phase === now.phase)) return;
     const { host, branches } = this.#thread;
     this.#restore = holdPlace(host);
     // What was rendered stays rendered, also where much has come before it.
-    this.#slices.reach(
-      1 + branches.findLastIndex(({ comment }) => host.renderRoot.querySelector(selectorOf(comment.id))),
-    );
+    const isRendered = (id: string): boolean => host.renderRoot.querySelector(selectorOf(id)) !== null;
+    this.#slices.reach(1 + branches.findLastIndex(({ comment }) => isRendered(comment.id)));
   }
 
   hostUpdated(): void {
@@ -102,23 +101,21 @@ export class SavedCopyController implements ReactiveController {
     clearInterval(this.#timer);
   }
 
-  #isToSave({ phase, savedAt, thread, comments, mine }: ThreadState): boolean {
-    const saved = this.#saved;
-    const isFresh = saved && phase === 'ready' && savedAt === null;
-    return !!isFresh && (saved.thread !== thread || saved.comments !== comments || saved.mine !== mine);
-  }
-
   #save(): void {
     const store = this.#store;
-    if (this.#isSaving || !store || !this.#isToSave(store.state)) return;
-    this.#isSaving = true;
+    const saved = this.#saved;
+    if (!store || !saved) return;
+    const { state } = store;
+    const { thread, comments, mine } = state;
+    if (state.phase !== 'ready' || state.savedAt !== null) return;
+    if (saved.thread === thread && saved.comments === comments && saved.mine === mine) return;
+    this.#saved = state;
     // Safari has no idle callbacks.
     const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout;
     whenIdle(() => {
-      this.#isSaving = false;
-      if (store !== this.#store || !this.#thread.host.isConnected || !this.#isToSave(store.state)) return;
-      this.#saved = store.state;
-      saveCopy(openCopies(), store).catch(() => undefined);
+      if (this.#saved === state && this.#thread.host.isConnected) {
+        saveCopy(openCopies(), store, state).catch(() => undefined);
+      }
     });
   }
 }

@@ -66,9 +66,9 @@ const read = ({ format, savedAt, text }: CopyRecord): SavedCopy | null => {
  * Keeps what the endpoint has given of the thread in the place of an earlier copy; the least recently saved ones
  * of other threads make room. Rejects with a CommentThreadError of code `storage`.
  */
-export const saveCopy = async (copies: RecordStore, store: ThreadStore): Promise<void> => {
+export const saveCopy = async (copies: RecordStore, store: ThreadStore, state: ThreadState): Promise<void> => {
   const key = keyOf(store);
-  const text = write(store.state);
+  const text = write(state);
   await copies.transact([LIST], ([list]) => {
     const known = (Array.isArray(list) ? list : []) as readonly (readonly [key: string, size: number])[];
     const kept = [...known.filter(([other]) => other !== key), [key, text.length] as const];

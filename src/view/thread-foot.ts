@@ -5,15 +5,15 @@ import { canWrite, type ThreadState } from '../store/thread-state.ts';
 /** What `data-action` may say below the comments. */
 export type FootAction = 'more';
 
-const moreButton = ({ next, more }: ThreadState, messages: ThreadMessages): unknown => {
+const moreButton = ({ next, more, savedAt }: ThreadState, messages: ThreadMessages): unknown => {
   if (next === null) return nothing;
   const error = more === 'loading' ? null : more;
-  // After a failure it waits to be pressed: nearing it would ask again without end.
+  // After a failure, and without a network, it waits to be pressed: nearing it would ask again without end.
   return html`${error ? html`<p part="notice error" role="alert">${messages.loadFailed(error.code)}</p>` : nothing}
     <button
       part="button more-button"
       data-action="more"
-      data-near=${error ? nothing : 'more'}
+      data-near=${error || savedAt !== null ? nothing : 'more'}
       aria-busy=${more === 'loading' ? 'true' : 'false'}
     >
       ${messages.more}

@@ -168,6 +168,14 @@ const drawList = (list: Element | null): string =>
     })
     .join(' ');
 
+/** Gives up the saved copies of all threads, so that no test reads what another has loaded. */
+const forgetCopies = (): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('comment-thread-copies');
+    request.onsuccess = resolve;
+    request.onerror = reject;
+  });
+
 /** What went wrong in the page during a test. */
 export interface PageWatch {
   /** What was written to the console as an error; a test that expects any takes them out. */
@@ -202,6 +210,7 @@ export const watchPage = (): PageWatch => {
     fixtureCleanup();
     history.replaceState(null, '', location.href.replace(/#.*/, ''));
     scrollTo(0, 0);
+    await forgetCopies();
     // Rejections are told in a task of their own.
     await new Promise((resolve) => setTimeout(resolve));
     restore();
