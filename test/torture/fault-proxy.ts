@@ -63,6 +63,8 @@ export class FaultProxy {
   readonly #rules = new Map<string, Rules>();
   readonly #heard = new Set<(arrival: Arrival) => void>();
   readonly #used = new WeakSet<Socket>();
+  /** The open connections, and how many requests each is busy with. */
+  readonly #connections = new Map<Socket, number>();
 
   /** @param endpoint The demo's address. */
   constructor(endpoint: string) {
@@ -72,6 +74,10 @@ export class FaultProxy {
         if (!outgoing.destroyed) console.error('The proxy failed:', error);
         outgoing.destroy();
       });
+    });
+    this.#server.on('connection', (socket: Socket) => {
+      this.#connections.set(socket, 0);
+      socket.on('close', () => this.#connections.delete(socket));
     });
   }
 
@@ -121,9 +127,11 @@ export class FaultProxy {
     });
   }
 
-  /** Ends the connections that carry nothing now, so that the next request comes on a fresh one. */
-  hangUp(): void {
-    this.#server.closeIdleConnections();
+  /** Ends the connections that carry nothing now, and waits until the browser can know: its next request comes on a fresh one. */
+  async hangUp(): Promise<void> {
+    // Not by `closeIdleConnections`, which spares those that were opened ahead and have carried nothing yet.
+    for (const [socket, requests] of this.#connections) if (!requests) socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
   async close(): Promise<void> {
@@ -138,6 +146,7 @@ export class FaultProxy {
     const at = performance.now();
     const isReused = this.#used.has(incoming.socket);
     this.#used.add(incoming.socket);
+    this.#occupy(incoming.socket, outgoing);
     const { pathname, searchParams } = new URL(incoming.url ?? '/', this.address);
     if (pathname === '/page') {
       outgoing.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
@@ -145,6 +154,15 @@ export class FaultProxy {
     } else if (pathname.startsWith('/dist/')) await this.#serveFile(pathname.slice('/dist/'.length), outgoing);
     else if (incoming.method === 'PUT') await this.#write(incoming, outgoing, { at, isReused, id: idIn(pathname) });
     else await this.#read(incoming, outgoing, searchParams.get('thread') ?? '');
+  }
+
+  #occupy(socket: Socket, outgoing: ServerResponse): void {
+    const change = (by: number): void => {
+      const requests = this.#connections.get(socket);
+      if (requests !== undefined) this.#connections.set(socket, requests + by);
+    };
+    change(1);
+    outgoing.once('close', () => change(-1));
   }
 
   async #serveFile(path: string, outgoing: ServerResponse): Promise<void> {

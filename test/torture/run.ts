@@ -11,10 +11,12 @@
 import { openBench } from './bench.ts';
 import { Journal } from './journal.ts';
 import type { Figure, Part } from './part.ts';
+import { answers } from './parts/answers.ts';
 import { kills } from './parts/kills.ts';
+import { tabs } from './parts/tabs.ts';
 import { figuresOf, journalOf, runPart } from './runner.ts';
 
-const parts: readonly Part[] = [kills];
+const parts: readonly Part[] = [kills, answers, tabs];
 
 const asked = process.argv.slice(2);
 const isFresh = asked.includes('--fresh');

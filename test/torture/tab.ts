@@ -100,6 +100,18 @@ export class Tab {
     } while (!(await this.has(result)));
   }
 
+  /** Opens the form under the comment that says so, and under no other. */
+  async reply(words: string): Promise<void> {
+    const { page } = this;
+    await this.find('[part~=comment]');
+    await page.evaluate(async (words) => {
+      const element = document.querySelector('comment-thread')!;
+      const comments = [...element.shadowRoot!.querySelectorAll<HTMLElement>('[part~=comment]')];
+      const id = comments.find(({ textContent }) => textContent.includes(words))?.dataset['id'];
+      await (element as unknown as { reply: (id: string | undefined) => Promise<void> }).reply(id);
+    }, words);
+  }
+
   /** Whether there is such an element in the thread now. */
   async has(selector: string): Promise<boolean> {
     return (await this.texts(selector)).length > 0;

@@ -1,0 +1,104 @@
+/**
+ * The endpoint commits and its answer is lost on the way. On a connection that has been used before, Chromium
+ * sends the request again by itself, and the page never learns of it.
+ */
+import type { Bench } from '../bench.ts';
+import { atLeast, atMost, exactly, tell, type Lane, type Part, type Trial } from '../part.ts';
+import { makeProfile, type Profile } from '../profile.ts';
+import { openTab, pause, type Tab } from '../tab.ts';
+import { judgeDraft, type Verdict } from '../verdict.ts';
+
+const patience = 30_000;
+
+export interface AnswerResult {
+  readonly connection: 'reused' | 'fresh';
+  /** Answers that were lost. */
+  readonly drops: number;
+  /** Requests to write that came by, and how many the page had made. */
+  readonly puts: number;
+  readonly fetches: number;
+  readonly verdict: Verdict;
+  /** Whether the page shows the comment, and as posted. */
+  readonly isShown: boolean;
+}
+
+class AnswerLane implements Lane<AnswerResult> {
+  readonly #bench: Bench;
+  readonly #profile: Profile;
+  #tab: Tab | null = null;
+  #fetches = 0;
+
+  constructor(bench: Bench, profile: Profile) {
+    this.#bench = bench;
+    this.#profile = profile;
+  }
+
+  readonly run = async ({ chance, index, thread, wordsOf }: Trial): Promise<AnswerResult> => {
+    const { proxy } = this.#bench;
+    const words = wordsOf('new');
+    const wanted = index % 2 ? 'fresh' : 'reused';
+    const drops = chance.isBelow(0.75) ? 1 : 2;
+    const tab = (this.#tab ??= await this.#openTab());
+    await tab.visit(proxy.pageOf(thread));
+    await tab.write(words);
+    const point = await tab.locatePost();
+    let dropped = 0;
+    proxy.rule(thread, { write: () => (dropped++ < drops ? 'drop' : 'pass') });
+    this.#fetches = 0;
+    if (wanted === 'fresh') await proxy.hangUp();
+    await tab.click(point);
+    const [verdict, isShown] = await this.#settle(tab, thread, words);
+    const arrivals = proxy.arrivalsOf(thread);
+    proxy.relent(thread);
+    const connection = arrivals[0]?.isReused ? 'reused' : 'fresh';
+    if (connection !== wanted) throw new Error(`It came on a ${connection} connection.`);
+    return { connection, drops, puts: arrivals.length, fetches: this.#fetches, verdict, isShown };
+  };
+
+  readonly close = (): Promise<void> => this.#profile.remove();
+
+  async #openTab(): Promise<Tab> {
+    const tab = await openTab(await this.#profile.browser());
+    await tab.session.send('Network.enable');
+    tab.session.on('Network.requestWillBeSent', ({ request: { method } }) => {
+      if (method === 'PUT') this.#fetches++;
+    });
+    return tab;
+  }
+
+  async #settle(tab: Tab, thread: string, words: string): Promise<[Verdict, boolean]> {
+    const end = performance.now() + patience;
+    for (;;) {
+      const [drafts, forms] = [await tab.records(), await tab.forms()];
+      const verdict = judgeDraft({ comments: await this.#bench.comments(thread), drafts, forms }, words);
+      const isListed = (await tab.texts('[part~=comment]')).filter((text) => text.includes(words)).length === 1;
+      const isShown = isListed && !(await tab.has('[part~=own-state]'));
+      if ((verdict === 'posted' && isShown) || performance.now() > end) return [verdict, isShown];
+      await pause(30);
+    }
+  }
+}
+
+/** 500 lost answers, every second of them on a fresh connection. */
+export const answers: Part<AnswerResult> = {
+  name: 'answers',
+  trials: 500,
+  // Connections are hung up for all at once.
+  lanes: 1,
+  open: async (bench) => new AnswerLane(bench, await makeProfile()),
+  figures: (results) => {
+    const reused = results.filter(({ connection }) => connection === 'reused');
+    const resent = reused.filter(({ puts, fetches }) => puts > fetches).length;
+    return [
+      exactly('posted, one comment each', results.filter(({ verdict }) => verdict === 'posted').length, results.length),
+      exactly('shown as posted', results.filter(({ isShown }) => isShown).length, results.length),
+      atMost('lost', results.filter(({ verdict }) => verdict === 'lost').length, 0),
+      atMost('duplicates', results.filter(({ verdict }) => verdict === 'duplicate').length, 0),
+      tell('on reused connections', reused.length),
+      tell('on fresh connections', results.length - reused.length),
+      atLeast('reused ones that the browser sent again by itself, in percent', percent(resent, reused.length), 90),
+    ];
+  },
+};
+
+const percent = (part: number, whole: number): number => (whole ? Math.floor((part / whole) * 100) : NaN);
