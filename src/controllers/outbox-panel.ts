@@ -32,6 +32,8 @@ export interface OutboxPanelOptions {
 
 const byOrder = (a: Draft, b: Draft): number => a.order - b.order || a.created - b.created;
 
+const isStuck = ({ state, error }: Draft): boolean => state === 'queued' && (error !== null || !navigator.onLine);
+
 /** Whether a page says already what closing it means: once is enough, however many threads stand on it. */
 let isSaid = false;
 
@@ -40,7 +42,8 @@ export class OutboxPanel {
   readonly #section = document.createElement('section');
   readonly #options: OutboxPanelOptions;
   readonly #messages: () => LocaleMessages;
-  readonly #checking = new Set<string>();
+  /** What is being done about which draft. */
+  readonly #acting = new Map<string, OutboxAction>();
   #shown: ReadonlySet<string> = new Set();
   #discarded: Draft | null = null;
   /** The draft that could not be given up. */
@@ -90,7 +93,7 @@ export class OutboxPanel {
     return rows.sort(byOrder).map((draft) => ({
       draft,
       answers: draft.parent === null ? '' : nameComment(draft.parent),
-      now: this.#nowOf(draft, given),
+      now: listed.has(draft.id) ? this.#nowOf(draft) : 'discarded',
     }));
   }
 
@@ -102,10 +105,9 @@ export class OutboxPanel {
     return state === 'sending' ? attempts > 1 : attempts > 0 || !navigator.onLine || listed.has(parent);
   }
 
-  #nowOf(draft: Draft, discarded: Draft | null): UnsentView['now'] {
-    if (draft === discarded) return 'discarded';
-    if (this.#checking.has(draft.id)) return 'checking';
-    return draft.id === this.#failed ? 'discardFailed' : null;
+  #nowOf({ id }: Draft): UnsentView['now'] {
+    if (this.#acting.get(id) === 'check') return 'checking';
+    return id === this.#failed ? 'discardFailed' : null;
   }
 
   /** Renders without losing the reader's place: a button that goes leaves it to its row, a row to the next one. */
@@ -135,10 +137,12 @@ export class OutboxPanel {
     return this.#options.records.durable ? closingIsSafe : draftNotKept;
   }
 
-  /** Says once what each draft waits for: nothing while it is tried, and nothing at each try that fails like the last. */
+  /** Says once what each draft waits for: nothing before it was tried, and nothing at each try that fails like the last. */
   #announce(drafts: readonly Draft[]): void {
     const { told, announce } = this.#options;
-    const news = drafts.filter((draft) => draft.state !== 'sending' && told.get(draft.id) !== waitingFor(draft));
+    const news = drafts.filter(
+      (draft) => told.get(draft.id) !== waitingFor(draft) && (waitingFor(draft) !== 'network' || isStuck(draft)),
+    );
     for (const draft of news) told.set(draft.id, waitingFor(draft));
     if (news.length) announce(summaryOf(drafts, this.#messages()));
   }
@@ -151,18 +155,21 @@ export class OutboxPanel {
   };
 
   async #act(action: OutboxAction, id: string): Promise<void> {
-    if (this.#checking.has(id)) return;
+    if (this.#acting.has(id)) return;
     const { told, announce, onError } = this.#options;
     announce('');
-    // What comes of it is news again.
-    told.delete(id);
+    this.#acting.set(id, action);
     this.#failed = null;
     if (action !== 'undo') this.forget();
+    this.update();
     try {
       await this.#do(action, id);
     } catch (error) {
       onError(asCommentThreadError(error, action === 'check' ? 'network' : 'storage'));
     }
+    this.#acting.delete(id);
+    // What comes of it is news again.
+    told.delete(id);
     this.update();
   }
 
@@ -172,7 +179,7 @@ export class OutboxPanel {
       case 'retry':
         return writing.retry(id);
       case 'check':
-        return this.#check(id);
+        return writing.check(id);
       case 'edit':
         return onEdit(id);
       case 'discard':
@@ -182,25 +189,19 @@ export class OutboxPanel {
     }
   }
 
-  async #check(id: string): Promise<void> {
-    this.#checking.add(id);
-    this.update();
-    try {
-      await this.#options.writing.check(id);
-    } finally {
-      this.#checking.delete(id);
-    }
-  }
-
   async #discard(id: string): Promise<void> {
     const { store, writing, announce } = this.#options;
     // Already now, so that its row stays where it is when the draft goes.
     this.#discarded = store.state.drafts.get(id) ?? null;
     try {
-      this.#discarded = await writing.discard(id);
-      if (this.#discarded) announce(this.#messages().discarded);
+      const given = await writing.discard(id);
+      // The reader may have gone on meanwhile.
+      if (this.#discarded?.id === id) this.#discarded = given;
+      if (given) announce(this.#messages().discarded);
+      // Another try had just begun.
+      else this.#failed = id;
     } catch (error) {
-      this.#discarded = null;
+      this.forget();
       this.#failed = id;
       throw error;
     }
