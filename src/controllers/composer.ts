@@ -6,7 +6,7 @@
 import { render } from 'lit/html.js';
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import { forgetGuest, recallGuest, rememberGuest } from '../drafts/guest.ts';
-import type { DraftError } from '../drafts/draft.ts';
+import type { Draft, DraftError } from '../drafts/draft.ts';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { RecordStore } from '../storage/record-store.ts';
@@ -49,6 +49,10 @@ export class Composer {
   #problem: string | null = null;
   #kept: ComposerView['kept'] = null;
   #isSaved = true;
+  /** How many saves are under way. */
+  #saving = 0;
+  /** What the page was told last of its records. */
+  #failure: RecordStore['failure'];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ComposerOptions) {
@@ -91,6 +95,22 @@ export class Composer {
     this.#grow();
   }
 
+  /** Whether nothing stands here that is not kept, so that what another page makes of the draft may be shown. */
+  get isFollowing(): boolean {
+    return this.#isSaved && !this.#saving;
+  }
+
+  /** Shows what another page has made of the draft. */
+  follow(draft: Draft): void {
+    const area = this.#field('text')!;
+    this.#session.follow(draft);
+    if (area.value === draft.text) return;
+    area.value = draft.text;
+    if (draft.author) this.#fillGuest(draft.author);
+    this.#grow();
+    this.update();
+  }
+
   /** Renders anew what depends on the thread and the language; what is typed stays. */
   update(): void {
     const { store, purpose, answers } = this.#options;
@@ -123,12 +143,15 @@ export class Composer {
     this.#stopTimer();
     if (this.#isSaved) return true;
     this.#isSaved = true;
+    this.#saving++;
     const session = this.#session;
     const { text } = this.#values();
     const isDone = (await this.#settle(session.save(text, this.#author()).then(() => true))) ?? false;
+    this.#saving--;
     if (session === this.#session) {
       this.#isSaved &&= isDone;
-      this.#kept = !isDone ? 'page' : !text.trim() ? null : this.#options.records.durable ? 'device' : 'page';
+      this.#kept =
+        session.rival ?? (!isDone ? 'page' : !text.trim() ? null : this.#options.records.durable ? 'device' : 'page');
       this.update();
     }
     return isDone;

@@ -7,25 +7,22 @@ import type { Draft } from '../drafts/draft.ts';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import { withWriting } from '../i18n/en-writing.ts';
 import type { Messages, WaitingFor } from '../i18n/messages.ts';
-import type { Comment } from '../model/comment.ts';
+import type { Comment, Mine } from '../model/comment.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { DraftSession } from '../store/draft-session.ts';
+import { isSubmitted } from '../store/own-comments.ts';
 import { canWrite, writerOf } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import { Writing } from '../store/writing.ts';
 import type { ComposerPurpose } from '../view/composer.ts';
 import { composerStyles } from '../view/composer-styles.ts';
 import { makeOwnActions } from '../view/own-actions.ts';
-import { type OwnActions, selectorOf } from '../view/view-context.ts';
+import type { OwnActions } from '../view/view-context.ts';
 import { Composer } from './composer.ts';
-import type { ComposersContext } from './conversation-context.ts';
+import type { CompleteContext, ComposersContext } from './conversation-context.ts';
 import type { OutboxPanel } from './outbox-panel.ts';
+import { removeComment } from './removal.ts';
 import type { ViewStateHolder } from './view-state.ts';
-
-/** The context with the words of writing added to those of the thread. */
-interface CompleteContext extends ComposersContext {
-  readonly messages: () => Messages;
-}
 
 /** Made once for each thread, when the first form of it is wanted. */
 export class Composers {
@@ -38,7 +35,7 @@ export class Composers {
   /** What each draft was last announced to wait for, by id. */
   readonly #told = new Map<string, WaitingFor>();
   #panel: OutboxPanel | null = null;
-  #writer: string;
+  #mine: Mine | null;
   #isClosed = false;
   #own: { readonly messages: Messages; readonly render: OwnActions } | undefined;
 
@@ -48,7 +45,7 @@ export class Composers {
     this.#view = view;
     const messages = withWriting(context.messages);
     this.#context = { ...context, messages };
-    this.#writer = writerOf(store.state);
+    this.#mine = store.state.mine;
     this.#writing = new Writing(store, records, {
       onPosted: (comment, draft) => this.#posted(comment, draft),
       onRefused: (draft, error) => this.#refused(draft, error),
@@ -108,28 +105,14 @@ export class Composers {
     }
   }
 
-  async remove(id: string): Promise<void> {
-    const { host, messages, announce, onError } = this.#context;
-    announce('');
-    const article = host.renderRoot.querySelector<HTMLElement>(selectorOf(id));
-    const item = article?.parentElement;
-    const near = item?.previousElementSibling ?? item?.nextElementSibling ?? item?.parentElement?.closest('li');
-    try {
-      await this.#writing.remove(id);
-      this.#view.askToRemove(null);
-      announce(messages().announceRemoved);
-      await host.updateComplete;
-      // The button that was pressed has gone, and with it the reader's place in the page.
-      (article?.isConnected ? article : near?.querySelector('article'))?.focus();
-    } catch (error) {
-      this.#view.askToRemove(id, true);
-      onError(asCommentThreadError(error, 'network'));
-    }
+  remove(id: string): Promise<void> {
+    return removeComment(id, this.#writing, this.#view, this.#context);
   }
 
-  /** Follows the thread: its words, who writes, and what they had begun. */
+  /** Follows the thread: its words, who writes, what they had begun, and what they do on other pages. */
   update(): void {
     this.#panel?.update();
+    const { mine, drafts } = this.#store.state;
     const writer = writerOf(this.#store.state);
     for (const composer of this.#open.values()) {
       const { draft } = composer.session;
@@ -137,13 +120,32 @@ export class Composers {
       // While the fields of the one who wrote it are still there.
       if (isAnothers) void composer.flush();
       composer.update();
-      if (!isAnothers && (draft.edit || draft.version || !composer.isEmpty)) continue;
-      const session = this.#writing.begin(draft.parent);
-      if (isAnothers || session.draft.version) composer.open(session);
+      if (!isAnothers && draft.version) this.#keepUp(composer, drafts.get(draft.id));
+      else if (isAnothers || (!draft.edit && composer.isEmpty)) {
+        const session = this.#writing.begin(draft.parent);
+        if (isAnothers || session.draft.version) composer.open(session);
+      }
     }
-    if (writer !== this.#writer) this.#writing.wake();
+    if (mine !== this.#mine) this.#writing.wake();
     else this.#writing.checkHeld();
-    this.#writer = writer;
+    this.#mine = mine;
+  }
+
+  /** Shows what another page has made of a draft; one that was posted or given up there leaves its form. */
+  #keepUp(composer: Composer, known: Draft | undefined): void {
+    const { draft } = composer.session;
+    if (!composer.isFollowing) return;
+    if (known && !isSubmitted(known)) {
+      if (known.version > draft.version) composer.follow(known);
+    } else if (!draft.edit && draft.parent === null) composer.open(this.#writing.begin(null));
+    else
+      this.#dismiss(draft.edit ? `edit ${draft.id}` : `reply ${draft.parent!}`, draft.edit ? draft.id : draft.parent!);
+  }
+
+  /** Takes a form away from the comment it stands at. */
+  #dismiss(key: string, at: string): void {
+    this.#open.delete(key);
+    this.#view.closeComposer(at);
   }
 
   resume(): void {
@@ -247,10 +249,8 @@ export class Composers {
     if (isOffline) this.#told.set(id, 'network');
     else this.#told.delete(id);
     const posting = this.#writing.post(session, text, author);
-    if (at) {
-      this.#open.delete(key);
-      this.#view.closeComposer(at);
-    } else composer.open(this.#writing.begin(null));
+    if (at) this.#dismiss(key, at);
+    else composer.open(this.#writing.begin(null));
     focus(id, '');
     try {
       const draft = await posting;
@@ -269,6 +269,11 @@ export class Composers {
     const { messages, announce, onPosted } = this.#context;
     announce(comment.status === 'pending' ? messages().announceHeld : messages().announcePosted);
     if (!draft?.edit) onPosted(comment);
+    // Under an id of the backend's own, the form that answers it stands at a comment that is gone.
+    if (draft && draft.id !== comment.id && this.#open.has(`reply ${draft.id}`)) {
+      this.#dismiss(`reply ${draft.id}`, draft.id);
+      void this.reply(comment.id);
+    }
   }
 
   #refused(draft: Draft, error: CommentThreadError): void {

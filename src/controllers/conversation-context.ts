@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { CommentThreadError } from '../errors.ts';
 import type { Formats } from '../i18n/formats.ts';
-import type { ThreadMessages } from '../i18n/messages.ts';
+import type { Messages, ThreadMessages } from '../i18n/messages.ts';
 import type { Branch } from '../model/branches.ts';
 import type { Comment } from '../model/comment.ts';
 import type { CommentNote } from '../view/view-context.ts';
@@ -52,4 +52,9 @@ export interface ComposersContext extends WritingEvents {
   readonly onError: (error: CommentThreadError) => void;
   /** Moves focus to a comment as soon as it is shown, or to what a selector finds inside it. */
   readonly focus: (id: string, selector: string) => void;
+}
+
+/** The context with the words of writing added to those of the thread. */
+export interface CompleteContext extends ComposersContext {
+  readonly messages: () => Messages;
 }

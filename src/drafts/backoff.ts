@@ -10,3 +10,6 @@ const LONGEST_FLOOR = 60 * 60_000;
  */
 export const retryDelay = (attempts: number, retryAfter: number | undefined, random: () => number): number =>
   Math.min(LONGEST_FLOOR, (retryAfter ?? 0) * 1000) + random() * Math.min(CAP, BASE * 2 ** (attempts - 1));
+
+/** Milliseconds that are left of a pause: never more than any pause can be, whatever became of the clock meanwhile. */
+export const restLeft = (until: number, now: number): number => Math.min(Math.max(until - now, 0), LONGEST_FLOOR + CAP);

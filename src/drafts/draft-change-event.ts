@@ -12,6 +12,8 @@ export interface DraftChange {
   readonly comment?: Comment | null;
   /** Why it was not. @default null */
   readonly error?: CommentThreadError | null;
+  /** Whether another page changed it. @default false */
+  readonly isRemote?: boolean;
 }
 
 /** Fires on the outbox as `draft-change`, so that a store can follow without asking. */
@@ -21,13 +23,15 @@ export class DraftChangeEvent extends Event implements DraftChange {
   readonly draft: Draft | null;
   readonly comment: Comment | null;
   readonly error: CommentThreadError | null;
+  readonly isRemote: boolean;
 
-  constructor({ id, thread, draft, comment = null, error = null }: DraftChange) {
+  constructor({ id, thread, draft, comment = null, error = null, isRemote = false }: DraftChange) {
     super('draft-change');
     this.id = id;
     this.thread = thread;
     this.draft = draft;
     this.comment = comment;
     this.error = error;
+    this.isRemote = isRemote;
   }
 }

@@ -5,13 +5,15 @@
  * Keys: `draft:<id>`, `receipt:<id>`, `counter` (the order of sending), `guest`.
  */
 import type { GuestAuthor } from '../adapters/adapter.ts';
-import type { RecordStore } from '../storage/record-store.ts';
+import type { RecordKey, RecordStore } from '../storage/record-store.ts';
 import type { Draft, DraftScope, Receipt } from './draft.ts';
 import { createId, createSecret, randomBytes, type RandomBytes } from './identifiers.ts';
 import { draftKey, receiptKey } from './list.ts';
-import { transition, type DraftEvent } from './transitions.ts';
+import { mayHaveArrived, transition, type DraftEvent } from './transitions.ts';
 
 const COUNTER = 'counter';
+/** Milliseconds a receipt outlasts the time to edit: an answer to what it stands for may still be in a form. */
+const DAY = 86_400_000;
 
 /** How a change ended. */
 export interface Change {
@@ -19,6 +21,8 @@ export interface Change {
   readonly applied: boolean;
   /** The record as it stands now; null when the store holds none. */
   readonly draft: Draft | null;
+  /** Whether the store holds none because the endpoint has these very words. */
+  readonly isSent: boolean;
 }
 
 /** What a test puts in the place of the clock and of chance. */
@@ -27,6 +31,14 @@ export interface DraftStoreOptions {
   readonly clock?: () => number;
   /** @default crypto.getRandomValues */
   readonly random?: RandomBytes;
+}
+
+/** What stands beside the record when an event is made for it. */
+interface Surroundings {
+  readonly counter: number;
+  readonly receipt: Receipt | undefined;
+  /** That of the comment answered, where it was written on this device. */
+  readonly parent: Receipt | undefined;
 }
 
 /** Every read and write of drafts and receipts goes through one of these; any number may stand on the same records. */
@@ -44,8 +56,12 @@ export class DraftStore {
   /** An empty draft of a new comment; the store knows nothing of it until words are saved. */
   create(scope: DraftScope): Draft {
     const now = this.#clock();
+    const { endpoint, thread, parent, writer } = scope;
     return {
-      ...scope,
+      endpoint,
+      thread,
+      parent,
+      writer,
       id: createId(now, this.#random),
       secret: createSecret(this.#random),
       state: 'writing',
@@ -57,6 +73,8 @@ export class DraftStore {
       order: 0,
       attempts: 0,
       error: null,
+      rest: null,
+      seen: null,
       held: null,
       created: now,
     };
@@ -76,15 +94,32 @@ export class DraftStore {
   /** Puts a draft, with the text and author given in it, at the end of the order of sending. */
   queue(draft: Draft): Promise<Change> {
     const { text, author } = draft;
-    return this.#change(draft, (counter, receipt) => {
-      const revision = receipt ? receipt.revision + 1 : 0;
-      return { type: 'queue', text, author, order: counter + 1, revision };
-    });
+    return this.#change(draft, ({ counter, receipt, parent }) => ({
+      type: 'queue',
+      text,
+      author,
+      parent: parent?.comment ?? draft.parent,
+      order: counter + 1,
+      revision: receipt ? receipt.revision + 1 : 0,
+    }));
   }
 
   /** Gives up a draft that is not on its way. */
   discard(draft: Draft): Promise<Change> {
-    return this.#change(draft, (_, receipt) => ({ type: 'discard', original: receipt?.text ?? draft.text }));
+    return this.#change(draft, ({ receipt }) => ({ type: 'discard', original: receipt?.text ?? draft.text }));
+  }
+
+  /** Puts a draft back as it was when it was given up; not applied when the store holds it. */
+  async restore(draft: Draft): Promise<Change> {
+    const key = draftKey(draft.id);
+    let result: Change = { applied: false, draft: null, isSent: false };
+    await this.#records.transact([key], ([stored]) => {
+      // Higher than any version that others may have seen.
+      const restored = { ...draft, version: draft.version + 1 };
+      result = { applied: !stored, draft: (stored as Draft | undefined) ?? restored, isSent: false };
+      return stored ? null : new Map([[key, restored]]);
+    });
+    return result;
   }
 
   /** Any other event, under compare-and-set on the given draft's version. */
@@ -116,6 +151,12 @@ export class DraftStore {
     return drafts.filter((draft) => draft.endpoint === endpoint).sort((a, b) => a.order - b.order);
   }
 
+  /** The backend's ids of the comments that are known to come from drafts of this device. */
+  async listSent(): Promise<Set<string>> {
+    const receipts = await this.#records.list<Receipt>(receiptKey());
+    return new Set(receipts.map(({ comment }) => comment));
+  }
+
   /** Drops what is left of a comment whose deletion the endpoint has confirmed. */
   async forget(id: string): Promise<void> {
     await this.#delete([draftKey(id), receiptKey(id)]);
@@ -125,7 +166,7 @@ export class DraftStore {
   async sweep(): Promise<void> {
     const drafts = new Set((await this.#records.list<Draft>(draftKey())).map(({ id }) => id));
     const now = this.#clock();
-    const isOver = ({ id, until }: Receipt): boolean => until <= now && !drafts.has(id);
+    const isOver = ({ id, until }: Receipt): boolean => until + DAY <= now && !drafts.has(id);
     const receipts = (await this.#records.list<Receipt>(receiptKey())).filter(isOver);
     if (receipts.length) await this.#delete(receipts.map(({ id }) => receiptKey(id)));
   }
@@ -134,30 +175,53 @@ export class DraftStore {
     await this.#records.transact([], () => new Map(keys.map((key) => [key, undefined])));
   }
 
-  async #change(draft: Draft, toEvent: (counter: number, receipt: Receipt | undefined) => DraftEvent): Promise<Change> {
+  async #change(draft: Draft, toEvent: (around: Surroundings) => DraftEvent): Promise<Change> {
     const key = draftKey(draft.id);
-    let result: Change = { applied: false, draft: null };
-    await this.#records.transact([key, receiptKey(draft.id), COUNTER], (values) => {
-      const [stored, receipt, counter = 0] = values as [Draft?, Receipt?, number?];
+    const keys: RecordKey[] = [
+      key,
+      receiptKey(draft.id),
+      COUNTER,
+      receiptKey(draft.parent ?? ''),
+      { prefix: draftKey() },
+    ];
+    let result: Change = { applied: false, draft: null, isSent: false };
+    await this.#records.transact(keys, (values) => {
+      const [stored, receipt, counter = 0, parent, all] = values as [Draft?, Receipt?, number?, Receipt?, Draft[]?];
       const current = stored ?? (draft.version ? undefined : draft);
-      const event = toEvent(counter, receipt);
+      const event = toEvent({ counter, receipt, parent });
       const next = current?.version === draft.version ? transition(current, event) : 'illegal';
-      result = { applied: next !== 'illegal', draft: next === 'illegal' ? (stored ?? null) : next };
-      if (!current || next === 'illegal') return null;
+      const applied = next !== 'illegal';
+      const isSent = !applied && !stored && receipt?.revision === draft.revision && receipt.text === draft.text;
+      result = { applied, draft: applied ? next : (stored ?? null), isSent };
+      if (!current || !applied) return null;
       const writes = new Map<string, unknown>([[key, next ?? undefined]]);
       if (event.type === 'queue') writes.set(COUNTER, event.order);
       if (event.type === 'posted' || event.type === 'held') {
-        writes.set(receiptKey(draft.id), this.#receipt(current, receipt, event.editSeconds));
+        const { comment, editSeconds } = event;
+        writes.set(receiptKey(draft.id), this.#receipt(current, comment.id, receipt, editSeconds * 1000));
+        for (const [id, answer] of reparented(all ?? [], draft.id, comment.id)) writes.set(id, answer);
+      } else if (!next && !receipt && mayHaveArrived(current)) {
+        // Should it turn up after all, it is still the reader's own.
+        writes.set(receiptKey(draft.id), this.#receipt(current, draft.id, receipt, DAY));
       }
       return writes;
     });
     return result;
   }
 
-  /** The time to edit runs from the first answer: neither an edit nor moderation prolongs it. */
-  #receipt(draft: Draft, before: Receipt | undefined, editSeconds: number): Receipt {
+  /** The time to edit, in milliseconds, runs from the first answer: neither an edit nor moderation prolongs it. */
+  #receipt(draft: Draft, comment: string, before: Receipt | undefined, time: number): Receipt {
     const { id, endpoint, thread, parent, writer, secret, revision, text, author } = draft;
-    const until = before?.until ?? this.#clock() + editSeconds * 1000;
-    return { id, endpoint, thread, parent, writer, secret, revision, text, author, until };
+    const until = before?.until ?? this.#clock() + time;
+    return { id, comment, endpoint, thread, parent, writer, secret, revision, text, author, until };
   }
 }
+
+/** The answers to a comment under its new id, where the backend gave it one. */
+const reparented = function* (drafts: readonly Draft[], before: string, now: string): Iterable<[string, Draft]> {
+  if (before === now) return;
+  for (const draft of drafts) {
+    const moved = draft.parent === before ? transition(draft, { type: 'reparent', parent: now }) : null;
+    if (moved && moved !== 'illegal') yield [draftKey(draft.id), moved];
+  }
+};

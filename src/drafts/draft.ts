@@ -26,6 +26,14 @@ export interface DraftError {
   readonly fields: readonly FieldError[];
 }
 
+/** A pause that outlives the page, so that neither a reload nor another tab cuts it short. */
+export interface Rest {
+  /** Milliseconds since the epoch. Whoever waits bounds it, since clocks jump. */
+  readonly until: number;
+  /** Whether the endpoint asked for it, so that only the reader's own word ends it early. */
+  readonly isAsked: boolean;
+}
+
 /** Where a draft belongs; it is never sent anywhere else, nor as anybody else. */
 export interface DraftScope {
   readonly endpoint: string;
@@ -58,15 +66,24 @@ export interface Draft extends DraftScope {
   /** How often it was sent since it was last queued by the reader. */
   readonly attempts: number;
   readonly error: DraftError | null;
+  /** The pause before the next try; null when there is none. */
+  readonly rest: Rest | null;
+  /**
+   * The ids the thread had before this was sent to a backend that cannot tell copies apart; null until
+   * they are noted, so that a draft without them is known not to have been sent.
+   */
+  readonly seen: readonly string[] | null;
   /** The comment as the endpoint holds it, while it awaits moderation. */
   readonly held: Comment | null;
   /** Milliseconds since the epoch. For display only, never for deciding. */
   readonly created: number;
 }
 
-/** What is left of a sent draft, as long as its comment can be edited. */
+/** What is left of a sent draft, as long as its comment can be edited and for a day after that. */
 export interface Receipt {
   readonly id: string;
+  /** The comment's id at the backend: the draft's own where the backend takes ids from clients. */
+  readonly comment: string;
   readonly endpoint: string;
   readonly thread: string;
   readonly parent: string | null;

@@ -17,6 +17,9 @@ export const listDrafts = async (
   const isHere = (record: Draft | Receipt): boolean => record.endpoint === endpoint && record.thread === thread;
   return {
     drafts: drafts.filter(isHere),
-    receipts: receipts.filter((receipt) => isHere(receipt) && receipt.until > Date.now()),
+    // Only of comments that go by the id they were sent with: others could not be sent again in the same place.
+    receipts: receipts.filter(
+      (receipt) => isHere(receipt) && receipt.until > Date.now() && receipt.comment === receipt.id,
+    ),
   };
 };

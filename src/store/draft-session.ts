@@ -1,42 +1,69 @@
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Change, DraftStore } from '../drafts/draft-store.ts';
+import { CommentThreadError } from '../errors.ts';
+import { isSubmitted } from './own-comments.ts';
 
-type Attempt = (draft: Draft) => Promise<Change>;
+/** What another page's words for the same comment mean for those typed here. */
+export type Rival =
+  /** They have gone on under an id of their own. */
+  | 'bothKept'
+  /** An edit has its comment's id, and can be there only once: the reader decides which. */
+  | 'editedElsewhere';
+
+type Keep = (draft: Draft, text: string, author: GuestAuthor | null) => Promise<Change>;
 
 /**
  * One draft while a form is open on it. Changes follow one another, each on the version the last one
- * left; a new comment's words that meet another version of their record go on under an id of
- * their own, so that neither is lost.
+ * left. Words that meet other words in their record never replace them unsaid: a new comment's go on under
+ * an id of their own, those of an edit wait until the reader, having been told, goes on.
  */
 export class DraftSession {
   readonly #drafts: DraftStore;
-  readonly #onSave: (id: string, draft: Draft | null) => void;
+  readonly #keep: Keep;
   #draft: Draft;
+  #rival: Rival | null = null;
   #last: Promise<unknown> = Promise.resolve();
-  /** Whether the words have been handed over, so that a save under way no longer says how they stand. */
-  #isSubmitted = false;
 
-  constructor(draft: Draft, drafts: DraftStore, onSave: (id: string, draft: Draft | null) => void) {
+  /** @param keep Saves words and tells other pages of it. */
+  constructor(draft: Draft, drafts: DraftStore, keep: Keep) {
     this.#draft = draft;
     this.#drafts = drafts;
-    this.#onSave = onSave;
+    this.#keep = keep;
   }
 
   get draft(): Draft {
     return this.#draft;
   }
 
-  /** Resolves when the words are durable; rejects with a CommentThreadError of code `storage`. */
+  /** Set when other words were met; null as long as there are none. */
+  get rival(): Rival | null {
+    return this.#rival;
+  }
+
+  /** Goes on from what another page has made of the draft. Only while nothing is being saved. */
+  follow(draft: Draft): void {
+    this.#draft = draft;
+  }
+
+  /** Resolves when the words are durable; rejects with a CommentThreadError: `storage`, or `conflict` with another page's. */
   async save(text: string, author: GuestAuthor | null): Promise<void> {
     await this.#next(async () => {
       if (text.trim() || this.#draft.version) await this.#write(text, author);
     });
   }
 
+  /** Hands the words over by way of `queue`. Not applied when another page has handed over the very same. */
+  submit(text: string, author: GuestAuthor | null, queue: (draft: Draft) => Promise<Change>): Promise<Change> {
+    return this.#next(async () => {
+      // Refused words become a draft again before they can be queued.
+      if (this.#draft.state === 'refused') await this.#write(text, author);
+      return this.#attempt(text, (current) => queue({ ...current, text, author }));
+    });
+  }
+
   async #write(text: string, author: GuestAuthor | null): Promise<void> {
-    const { draft } = await this.#attempt((current) => this.#drafts.save(current, text, author));
-    if (!this.#isSubmitted) this.#onSave(this.#draft.id, draft);
+    const { draft } = await this.#attempt(text, (current) => this.#keep(current, text, author));
     this.#draft = draft ?? this.#begin();
   }
 
@@ -45,26 +72,36 @@ export class DraftSession {
     return this.#draft.edit ? { ...this.#draft, version: 0 } : this.#drafts.create(this.#draft);
   }
 
-  /** Hands the words over by way of `queue`; unless that fails, nothing is saved through this session afterwards. */
-  async submit(text: string, author: GuestAuthor | null, queue: Attempt): Promise<Change> {
-    this.#isSubmitted = true;
-    try {
-      return await this.#next(async () => {
-        // Refused words become a draft again before they can be queued.
-        if (this.#draft.state === 'refused') await this.#write(text, author);
-        return this.#attempt((current) => queue({ ...current, text, author }));
-      });
-    } catch (error) {
-      this.#isSubmitted = false;
-      throw error;
+  /** Each round meets another version of the record; others may go on changing it, but not for ever. */
+  async #attempt(text: string, attempt: (draft: Draft) => Promise<Change>): Promise<Change> {
+    for (let round = 0; round < 5; round++) {
+      const change = await attempt(this.#draft);
+      const { applied, draft, isSent } = change;
+      if (applied || isSent || (draft && draft.text === text && isSubmitted(draft))) return change;
+      this.#resolve(draft, text);
     }
+    throw this.#conflict();
   }
 
-  async #attempt(attempt: Attempt): Promise<Change> {
-    const change = await attempt(this.#draft);
-    if (change.applied) return change;
-    this.#draft = change.draft?.edit ? change.draft : this.#begin();
-    return attempt(this.#draft);
+  /** Where to go on from, when the record is not what it was. */
+  #resolve(stored: Draft | null, text: string): void {
+    if (!stored || (!stored.edit && (isSubmitted(stored) || stored.text !== text))) {
+      if (stored) this.#rival = 'bothKept';
+      this.#draft = this.#begin();
+      return;
+    }
+    // The very words, by a call whose answer came too late; or those of another page, which the reader knows of.
+    const isKnown = stored.text === text || this.#rival !== null;
+    if (!isSubmitted(stored)) this.#draft = stored;
+    if (isKnown && !isSubmitted(stored)) return;
+    this.#rival = 'editedElsewhere';
+    throw this.#conflict();
+  }
+
+  #conflict(): CommentThreadError {
+    return new CommentThreadError('conflict', 'Another page has other words for the same comment.', {
+      retryable: true,
+    });
   }
 
   #next<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -23,11 +23,23 @@ export const readOwn = async (
   }
 };
 
-/** What this browser holds of the thread: the reader's drafts, and the proofs that let them edit. */
+/**
+ * What this browser holds of the thread: the reader's drafts, and the proofs that let them edit. What has changed
+ * while it was read is newer than what was read.
+ */
 export const loadOwn = async (store: ThreadStore, records: RecordStore): Promise<void> => {
   const { signal } = store;
+  const { drafts: before } = store.state;
   const own = await readOwn(store, records);
-  if (own && !signal.aborted) store.patch(own);
+  if (!own || signal.aborted) return;
+  const drafts = new Map(own.drafts);
+  for (const id of new Set([...before.keys(), ...store.state.drafts.keys()])) {
+    const now = store.state.drafts.get(id);
+    if (now === before.get(id)) continue;
+    if (now) drafts.set(id, now);
+    else drafts.delete(id);
+  }
+  store.patch({ ...own, drafts });
 };
 
 /** Who is signed in, and what is theirs. */

@@ -10,11 +10,12 @@ import type { Outbox } from '../drafts/outbox.ts';
 import { asCommentThreadError, CommentThreadError } from '../errors.ts';
 import type { Comment } from '../model/comment.ts';
 import { mergeComments } from '../model/merge.ts';
+import { askToPersist } from '../storage/persistence.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import { DraftSession } from './draft-session.ts';
 import { joinOutbox } from './outboxes.ts';
 import { isSubmitted } from './own-comments.ts';
-import { readOwn } from './personal.ts';
+import { loadOwn, readOwn } from './personal.ts';
 import { writerOf } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
@@ -34,6 +35,8 @@ export class Writing {
   readonly #drafts: DraftStore;
   #joined: ReturnType<typeof joinOutbox> | null = null;
   #isResting = false;
+  /** Drafts that are shown as queued before the store has them. */
+  readonly #posting = new Set<string>();
   /** The held comments whose state is known since the thread was last woken. */
   readonly #checked = new Set<string>();
 
@@ -49,26 +52,34 @@ export class Writing {
     this.#isResting = false;
     this.#outbox.wake();
     this.#checked.clear();
+    // A page that was frozen has not heard what others did meanwhile.
+    void loadOwn(this.#store, this.#records);
     this.checkHeld();
   }
 
   /** The thread is not shown any more: what is on its way still goes, and then the outbox lets go of it. */
   rest(): void {
     this.#isResting = true;
-    const isUnderWay = ({ state }: Draft): boolean => state === 'queued' || state === 'sending';
+    const now = writerOf(this.#store.state);
+    const isUnderWay = ({ state, writer }: Draft): boolean =>
+      writer === now && (state === 'queued' || state === 'sending');
     if ([...this.#store.state.drafts.values()].some(isUnderWay)) return;
     this.#joined?.outbox.removeEventListener('draft-change', this.#follow as EventListener);
     this.#joined?.leave();
     this.#joined = null;
   }
 
-  /** Asks once after each comment of this reader's that awaits moderation. */
+  /** Asks once after each comment of this reader's that awaits moderation, where the thread does not show it already. */
   checkHeld(): void {
+    if (this.#isResting) return;
+    const { drafts, comments } = this.#store.state;
     const now = writerOf(this.#store.state);
-    for (const { id, state, writer } of this.#store.state.drafts.values()) {
+    for (const { id, state, writer, held } of drafts.values()) {
       if (state !== 'held' || writer !== now || this.#checked.has(id)) continue;
       this.#checked.add(id);
-      this.#outbox.check(id).catch((error: unknown) => this.#store.onError(asCommentThreadError(error, 'network')));
+      const shown = comments.get(held?.id ?? id);
+      const asking = shown?.status === 'published' ? this.#outbox.publish(id, shown) : this.#outbox.check(id);
+      asking.catch((error: unknown) => this.#store.onError(asCommentThreadError(error, 'network')));
     }
   }
 
@@ -97,15 +108,42 @@ export class Writing {
   /** Shows the words in the thread at once and queues them; resolves to the draft as it is kept. */
   async post(session: DraftSession, text: string, author: GuestAuthor | null): Promise<Draft> {
     const before = session.draft;
+    this.#posting.add(before.id);
     this.#put(before.id, { ...before, state: 'queued', text, author });
+    void askToPersist();
     try {
-      const { draft } = await session.submit(text, author, (current) => this.#outbox.post(current));
-      if (session.draft.id !== before.id) this.#put(before.id, null);
+      const { draft, isSent } = await session.submit(text, author, (current) => this.#outbox.post(current));
+      if (isSent || session.draft.id !== before.id) this.#put(before.id, null);
+      // Another page has posted the very same, and this one has not heard of it.
+      if (isSent) void this.#store.load();
       return draft ?? before;
     } catch (error) {
       this.#put(before.id, before);
       throw asCommentThreadError(error, 'storage');
+    } finally {
+      this.#posting.delete(before.id);
     }
+  }
+
+  /** Sends a draft again at the reader's word, now. */
+  async retry(id: string): Promise<void> {
+    await this.#outbox.retry(id);
+  }
+
+  /** Looks again whether a draft of unknown fate has arrived. Rejects when the thread cannot be read. */
+  async check(id: string): Promise<void> {
+    await this.#outbox.check(id);
+  }
+
+  /** Gives up a draft; resolves to what it was, for `restore`, or null when it is on its way and cannot be. */
+  async discard(id: string): Promise<Draft | null> {
+    const draft = await this.#drafts.get(id);
+    return draft && (await this.#outbox.discard(id)).applied ? draft : null;
+  }
+
+  /** Takes back that a draft was given up. */
+  async restore(draft: Draft): Promise<void> {
+    await this.#outbox.restore(draft);
   }
 
   /** Deletes the reader's own comment, from this device where it was not sent, else at the endpoint. */
@@ -113,8 +151,8 @@ export class Writing {
     const { drafts, receipts } = this.#store.state;
     const draft = drafts.get(id);
     if (draft && !draft.edit && draft.state !== 'held') {
-      const { applied } = await this.#outbox.discard(id);
-      if (!applied) throw new CommentThreadError('conflict', 'The comment is on its way.', { retryable: true });
+      if (!(await this.discard(id)))
+        throw new CommentThreadError('conflict', 'The comment is on its way.', { retryable: true });
       return;
     }
     const secret = (draft ?? receipts.get(id))?.secret ?? null;
@@ -136,7 +174,8 @@ export class Writing {
   }
 
   #session(draft: Draft): DraftSession {
-    return new DraftSession(draft, this.#drafts, (id, saved) => this.#put(id, saved));
+    // A form that is saved as its thread leaves the page does not join the outbox again.
+    return new DraftSession(draft, this.#drafts, (...words) => (this.#joined?.outbox ?? this.#drafts).save(...words));
   }
 
   #put(id: string, draft: Draft | null): void {
@@ -146,20 +185,25 @@ export class Writing {
     this.#store.patch({ drafts });
   }
 
-  readonly #follow = ({ id, thread, draft, comment, error }: DraftChangeEvent): void => {
+  readonly #follow = ({ id, thread, draft, comment, error, isRemote }: DraftChangeEvent): void => {
     if (thread !== this.#store.thread) return;
-    const { state } = this.#store;
-    const before = state.drafts.get(id) ?? null;
-    this.#put(id, draft);
+    const before = this.#store.state.drafts.get(id) ?? null;
+    // A save that was under way when the reader posted says no longer how the words stand.
+    if (draft?.state !== 'writing' || !this.#posting.has(id)) this.#put(id, draft);
     if (comment?.status === 'published') this.#addComment(comment);
     if (draft?.state === 'held') this.#checked.add(id);
-    if (comment) {
-      void this.#loadReceipts();
-      this.#events.onPosted(comment, before);
-    } else if (draft?.state === 'refused' && error) this.#events.onRefused(draft, error);
+    if (comment) void this.#settle(comment, before, isRemote);
+    else if (draft?.state === 'refused' && error) this.#events.onRefused(draft, error);
     else if (draft?.state === 'queued' && error) this.#events.onWaiting(draft);
     if (this.#isResting) this.rest();
   };
+
+  async #settle(comment: Comment, draft: Draft | null, isRemote: boolean): Promise<void> {
+    // Under an id of the backend's own, the drafts that answer it have another parent now.
+    if (comment.id !== draft?.id) await loadOwn(this.#store, this.#records);
+    else await this.#loadReceipts();
+    if (!isRemote) this.#events.onPosted(comment, draft);
+  }
 
   /** Not the drafts with them: one that was posted this moment is shown before it is stored. */
   async #loadReceipts(): Promise<void> {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Messages } from '../i18n/messages.ts';
 import type { Policy } from '../model/comment.ts';
+import type { Rival } from '../store/draft-session.ts';
 
 /** What a form is for. */
 export type ComposerPurpose = 'comment' | 'reply' | 'edit';
@@ -25,7 +26,7 @@ export interface ComposerView {
   /** What concerns no single field. */
   readonly problem: string | null;
   /** What has become of the draft; null until words have been kept. */
-  readonly kept: 'device' | 'page' | null;
+  readonly kept: 'device' | 'page' | Rival | null;
 }
 
 const headingOf = ({ purpose, messages, answers }: ComposerView): string => {
@@ -104,7 +105,9 @@ const lengthNote = ({ length, policy, messages }: ComposerView): unknown => {
 
 const keptNote = ({ kept, messages }: ComposerView): unknown => {
   if (!kept) return nothing;
-  return html`<span part="hint kept">${kept === 'device' ? messages.draftKept : messages.draftNotKept}</span>`;
+  const { draftKept, draftNotKept, bothKept, editedElsewhere } = messages;
+  const words = { device: draftKept, page: draftNotKept, bothKept, editedElsewhere }[kept];
+  return html`<span part="hint kept">${words}</span>`;
 };
 
 /** What stands inside a form's element. */

@@ -4,7 +4,10 @@ import type { Adapter, Outcome, Submission } from '../../src/adapters/adapter.ts
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import type { Draft, DraftScope } from '../../src/drafts/draft.ts';
 import { DraftChangeEvent } from '../../src/drafts/draft-change-event.ts';
-import { Outbox, type After, type OutboxOptions } from '../../src/drafts/outbox.ts';
+import type { DraftChannel } from '../../src/drafts/draft-channel.ts';
+import { Outbox } from '../../src/drafts/outbox.ts';
+import type { OutboxOptions } from '../../src/drafts/outbox-options.ts';
+import type { After } from '../../src/drafts/rests.ts';
 import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
 import type { Comment } from '../../src/model/comment.ts';
 import { MemoryRecords } from '../../src/storage/memory-records.ts';
@@ -97,6 +100,9 @@ export class ScriptedAdapter implements Adapter {
   }
 }
 
+/** No other page. */
+export const silence: DraftChannel = { tell: () => undefined, listen: () => () => undefined };
+
 /** An outbox over memory, with everything in reach. `random` is at its top, so that delays are their bounds. */
 export const createOutbox = (options: Partial<OutboxOptions> & { records?: MemoryRecords } = {}) => {
   const { records = new MemoryRecords(), ...rest } = options;
@@ -112,6 +118,8 @@ export const createOutbox = (options: Partial<OutboxOptions> & { records?: Memor
     editSeconds: () => 900,
     report: (error) => reports.push(error),
     lease: (_, work) => work(),
+    channel: silence,
+    clock: () => timers.now,
     random: () => 1,
     after: timers.after,
     ...rest,

@@ -1,0 +1,29 @@
+import { asCommentThreadError } from '../errors.ts';
+import type { Writing } from '../store/writing.ts';
+import { selectorOf } from '../view/view-context.ts';
+import type { CompleteContext } from './conversation-context.ts';
+import type { ViewStateHolder } from './view-state.ts';
+
+/** Deletes the reader's own comment and takes them to what stands next to it; says beside the comment when that failed. */
+export const removeComment = async (
+  id: string,
+  writing: Writing,
+  view: ViewStateHolder,
+  { host, messages, announce, onError }: CompleteContext,
+): Promise<void> => {
+  announce('');
+  const article = host.renderRoot.querySelector<HTMLElement>(selectorOf(id));
+  const item = article?.parentElement;
+  const near = item?.previousElementSibling ?? item?.nextElementSibling ?? item?.parentElement?.closest('li');
+  try {
+    await writing.remove(id);
+    view.askToRemove(null);
+    announce(messages().announceRemoved);
+    await host.updateComplete;
+    // The button that was pressed has gone, and with it the reader's place in the page.
+    (article?.isConnected ? article : near?.querySelector('article'))?.focus();
+  } catch (error) {
+    view.askToRemove(id, true);
+    onError(asCommentThreadError(error, 'network'));
+  }
+};

@@ -1,0 +1,73 @@
+/**
+ * The way of backends that cannot tell two copies of a submission apart. Before a draft is sent, the ids
+ * that its thread has are noted; when no answer came, the thread is read again, and a comment that was not
+ * there before, by the same author, under the same parent and with the same words, is the draft.
+ * No clock is compared, and no comment is taken for two drafts.
+ */
+import type { Adapter } from '../adapters/adapter.ts';
+import type { Comment } from '../model/comment.ts';
+import type { Draft } from './draft.ts';
+
+/** Every comment of a thread, newest pages first where the backend can. A page that leads to one seen before ends it. */
+const readThread = async (adapter: Adapter, thread: string, signal: AbortSignal): Promise<Comment[]> => {
+  const order = adapter.orders?.includes('newest') ? 'newest' : 'oldest';
+  const comments: Comment[] = [];
+  const cursors = new Set<string>();
+  let cursor: string | null = null;
+  do {
+    const page = await adapter.load({ thread, order, signal, ...(cursor !== null && { cursor }) });
+    comments.push(...page.comments);
+    cursor = page.next;
+    if (cursor !== null && cursors.has(cursor)) break;
+    if (cursor !== null) cursors.add(cursor);
+  } while (cursor !== null);
+  return comments;
+};
+
+/** The ids a thread has now. Rejects as `load` does: then nothing has been sent, and that is certain. */
+export const noteIds = async (adapter: Adapter, thread: string, signal: AbortSignal): Promise<string[]> =>
+  (await readThread(adapter, thread, signal)).map(({ id }) => id);
+
+/**
+ * Letters and digits alone: what Markdown, HTML and a typographer's quotation marks leave of the same words;
+ * once without what looks like a tag, and once with it, since “a < b > c” is none.
+ */
+const skeletonsOf = (words: string): string[] => {
+  const bare = words
+    .normalize('NFC')
+    .replace(/\]\([^)]*\)/g, '')
+    .replace(/&#?\w+;/g, '');
+  return [bare.replace(/<[^>]*>/g, ''), bare].map(
+    // “:-)” has no letter, and stands for itself.
+    (each) => each.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase() || each.replace(/\s+/g, ''),
+  );
+};
+
+const wordsOf = ({ body }: Comment): string => ('text' in body ? body.text : body.html);
+
+/**
+ * The comment that a draft of unknown fate has become; null when the thread has none that could be it.
+ * `taken` are the comments known to have come from other drafts. Rejects as `load` does.
+ */
+export const findSent = async (
+  adapter: Adapter,
+  draft: Draft,
+  taken: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Comment | null> => {
+  const before = new Set(draft.seen);
+  const skeletons = skeletonsOf(draft.text);
+  const isDraft = (comment: Comment): boolean =>
+    !before.has(comment.id) &&
+    !taken.has(comment.id) &&
+    comment.parent === draft.parent &&
+    (draft.author === null || comment.author?.name === draft.author.name.trim()) &&
+    skeletonsOf(wordsOf(comment)).some((skeleton) => skeletons.includes(skeleton));
+  return (await readThread(adapter, draft.thread, signal)).find(isDraft) ?? null;
+};
+
+/** What an outbox does for a backend that is not keyed; a part of its own, loaded when one is met. */
+export interface ReadBack {
+  readonly noteIds: typeof noteIds;
+  readonly findSent: typeof findSent;
+}
