@@ -144,14 +144,17 @@ export class Composer {
     if (this.#isSaved) return true;
     this.#isSaved = true;
     this.#saving++;
+    const { records, onError } = this.#options;
     const session = this.#session;
     const { text } = this.#values();
     const isDone = (await this.#settle(session.save(text, this.#author()).then(() => true))) ?? false;
     this.#saving--;
+    if (records.failure && records.failure !== this.#failure) onError(records.failure);
+    this.#failure = records.failure;
     if (session === this.#session) {
-      this.#isSaved &&= isDone;
-      this.#kept =
-        session.rival ?? (!isDone ? 'page' : !text.trim() ? null : this.#options.records.durable ? 'device' : 'page');
+      const isKept = isDone && records.durable;
+      this.#isSaved &&= isKept;
+      this.#kept = session.rival ?? (isDone && !text.trim() ? null : isKept ? 'device' : 'page');
       this.update();
     }
     return isDone;

@@ -6,14 +6,18 @@
  * closes when asked to, is bounded in time, and tries a failed call once more over a fresh connection.
  * A call that timed out may still have been committed: its caller's compare-and-set then reports a loss.
  */
-import { promisifyRequest, type UseStore } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import { asCommentThreadError } from '../errors.ts';
+import { readAll } from './memory-records.ts';
 import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 
-const DATABASE = 'comment-thread';
+/** The database of saved threads, which can be loaded again: it makes room for words, which cannot. */
+export const COPIES = 'comment-thread-copies';
 const STORE = 'records';
 /** Milliseconds for the first try and for the second; together less than the 3 s a reader may wait. */
-const PATIENCE = [2000, 900] as const;
+const PATIENCE = [1700, 800] as const;
+
+const isFull = (reason: unknown): boolean => (reason as Error | undefined)?.name === 'QuotaExceededError';
 
 /** Waits for `start`, but no longer than `milliseconds`. */
 const within = <T>(milliseconds: number, start: () => Promise<T>): Promise<T> =>
@@ -27,48 +31,75 @@ const within = <T>(milliseconds: number, start: () => Promise<T>): Promise<T> =>
       .finally(() => clearTimeout(timer));
   });
 
-const read = (store: IDBObjectStore, key: RecordKey): Promise<unknown> =>
-  typeof key === 'string'
-    ? promisifyRequest<unknown>(store.get(key))
-    : promisifyRequest<unknown[]>(store.getAll(IDBKeyRange.bound(key.prefix, `${key.prefix}\uffff`)));
-
 /** The store wherever there is IndexedDB; opened at the first call. */
 export class IndexedRecords implements RecordStore {
   readonly durable = true;
+  readonly #name: string;
   #database: Promise<IDBDatabase> | undefined;
 
-  /** Finds out whether the database can be used at all; rejects with a CommentThreadError `storage` when not. */
-  async open(): Promise<void> {
-    await this.transact([], () => null);
+  constructor(name = 'comment-thread') {
+    this.#name = name;
   }
 
-  list<T>(prefix: string): Promise<T[]> {
-    return this.#use('readonly', (store) => read(store, { prefix }) as Promise<T[]>);
+  async list<T>(prefix: string): Promise<T[]> {
+    let values: unknown[] = [];
+    await this.run(
+      'readonly',
+      () => [{ prefix }],
+      (found) => {
+        values = [...found.values()];
+        return null;
+      },
+    );
+    return values as T[];
   }
 
   transact(keys: readonly RecordKey[], decide: Decide): Promise<Writes | null> {
-    return this.#use('readwrite', async (store) => {
-      const writes = decide(await Promise.all(keys.map((key) => read(store, key))));
-      for (const [key, value] of writes ?? []) {
-        if (value === undefined) store.delete(key);
-        else store.put(value, key);
-      }
-      await promisifyRequest(store.transaction);
-      return writes;
-    });
+    return this.run(
+      'readwrite',
+      () => keys,
+      (found) => decide(readAll(found, keys)),
+    );
   }
 
-  readonly #use: UseStore = async (mode, callback) => {
+  /**
+   * One transaction, tried twice: asks for the keys when it has begun, reads them in their order and writes what
+   * `decide` makes of the records found. Rejects with a CommentThreadError of code `storage`.
+   */
+  async run(
+    mode: IDBTransactionMode,
+    keys: () => readonly RecordKey[],
+    decide: (found: ReadonlyMap<string, unknown>) => Writes | null,
+  ): Promise<Writes | null> {
     let reason: unknown;
     for (const milliseconds of PATIENCE) {
       let transaction: IDBTransaction | undefined;
       try {
         return await within(milliseconds, async () => {
+          if (isFull(reason)) await promisifyRequest(indexedDB.deleteDatabase(COPIES));
           const opening = this.#open();
           const database = await opening;
           if (opening !== this.#database) throw new Error('IndexedDB closed the connection.');
           transaction = database.transaction(STORE, mode, { durability: 'strict' });
-          return callback(transaction.objectStore(STORE));
+          const store = transaction.objectStore(STORE);
+          const found = new Map<string, unknown>();
+          await Promise.all(
+            keys().map(async (key) => {
+              const range = typeof key === 'string' ? key : IDBKeyRange.bound(key.prefix, `${key.prefix}\uffff`);
+              const [names, values] = await Promise.all([
+                promisifyRequest(store.getAllKeys(range)),
+                promisifyRequest<unknown[]>(store.getAll(range)),
+              ]);
+              names.forEach((name, index) => found.set(name as string, values[index]));
+            }),
+          );
+          const writes = decide(found);
+          // Each request is heard, since the transaction does not know why it failed.
+          const requests = [...(writes ?? [])].map(async ([key, value]) =>
+            promisifyRequest((value === undefined ? store.delete(key) : store.put(value, key)) as IDBRequest<unknown>),
+          );
+          await Promise.all([...requests, promisifyRequest(transaction)]);
+          return writes;
         });
       } catch (error) {
         // An aborted transaction may reject with null.
@@ -82,14 +113,14 @@ export class IndexedRecords implements RecordStore {
       }
     }
     throw asCommentThreadError(reason, 'storage');
-  };
+  }
 
   #open(): Promise<IDBDatabase> {
     return (this.#database ??= this.#connect());
   }
 
   async #connect(): Promise<IDBDatabase> {
-    const request = indexedDB.open(DATABASE);
+    const request = indexedDB.open(this.#name);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
     const database = await promisifyRequest(request);
     database.onclose = database.onversionchange = () => {

@@ -1,26 +1,39 @@
 import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 
-/** Records for as long as the page lives, where the browser lets nothing be kept. */
+/** The keys of those records that are meant, in order. */
+export const keysOf = (records: ReadonlyMap<string, unknown>, key: RecordKey): string[] =>
+  typeof key === 'string' ? [key] : [...records.keys()].filter((each) => each.startsWith(key.prefix)).sort();
+
+/** What `decide` is given for each key. */
+export const readAll = (records: ReadonlyMap<string, unknown>, keys: readonly RecordKey[]): unknown[] =>
+  keys.map((key) => {
+    const values = keysOf(records, key).map((each) => records.get(each));
+    return typeof key === 'string' ? values[0] : values;
+  });
+
+/** Puts copies, and deletes what has no value. */
+export const writeAll = (
+  records: Map<string, unknown>,
+  writes: Iterable<readonly [key: string, value: unknown]>,
+): void => {
+  for (const [key, value] of writes) {
+    if (value === undefined) records.delete(key);
+    else records.set(key, structuredClone(value));
+  }
+};
+
+/** Records for as long as the page lives. */
 export class MemoryRecords implements RecordStore {
   readonly durable = false;
   readonly #records = new Map<string, unknown>();
 
   async list<T>(prefix: string): Promise<T[]> {
-    return this.#below(prefix) as T[];
+    return readAll(this.#records, [{ prefix }])[0] as T[];
   }
 
   async transact(keys: readonly RecordKey[], decide: Decide): Promise<Writes | null> {
-    const read = (key: RecordKey) => (typeof key === 'string' ? this.#records.get(key) : this.#below(key.prefix));
-    const writes = decide(keys.map(read));
-    for (const [key, value] of writes ?? []) {
-      if (value === undefined) this.#records.delete(key);
-      else this.#records.set(key, structuredClone(value));
-    }
+    const writes = decide(readAll(this.#records, keys));
+    writeAll(this.#records, writes ?? []);
     return writes;
-  }
-
-  #below(prefix: string): unknown[] {
-    const keys = [...this.#records.keys()].filter((key) => key.startsWith(prefix));
-    return keys.sort().map((key) => this.#records.get(key));
   }
 }

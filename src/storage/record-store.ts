@@ -1,3 +1,5 @@
+import type { CommentThreadError } from '../errors.ts';
+
 /** What a transaction writes: a value to put, or undefined to delete. */
 export type Writes = ReadonlyMap<string, unknown>;
 
@@ -9,12 +11,14 @@ export type Decide = (values: readonly unknown[]) => Writes | null;
 
 /**
  * Records under string keys, and one way to change them: read, decide and write in a
- * single transaction. Every method settles within a few seconds, come what may, and
- * rejects with a CommentThreadError of code `storage`.
+ * single transaction. Every method settles within three seconds, come what may; a store that
+ * has nothing to fall back on rejects with a CommentThreadError of code `storage`.
  */
 export interface RecordStore {
-  /** Whether records outlive the page. False for the fallback in memory. */
+  /** Whether what was written last outlives the page. */
   readonly durable: boolean;
+  /** Why records are not where they should be, for the developer; the same error until they are again. */
+  readonly failure?: CommentThreadError | null;
   /** All records whose key begins so, in key order. */
   list<T>(prefix: string): Promise<T[]>;
   /**

@@ -57,14 +57,16 @@ describe('the page’s records', () => {
     ['never opens', { value: { open: () => ({}) } }],
   ];
   for (const [how, descriptor] of absences) {
-    it(`are kept in memory, and say so, where IndexedDB ${how}`, async () => {
+    it(`are kept in localStorage for the next page where IndexedDB ${how}`, async () => {
       Object.defineProperty(window, 'indexedDB', { ...descriptor, configurable: true });
       try {
         const records = await openAnew(how);
         await records.transact([], () => new Map([['b', 2]]));
-        assert.strictEqual(records.durable, false);
-        assert.deepEqual(await records.list(''), [2]);
+        assert.strictEqual(records.durable, true);
+        assert.deepEqual(await records.list('b'), [2]);
+        assert.deepEqual(await (await openAnew(`${how} again`)).list('b'), [2]);
       } finally {
+        localStorage.clear();
         Object.defineProperty(window, 'indexedDB', { value: factory, configurable: true });
       }
     });

@@ -1,6 +1,7 @@
 import { assert, expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { openTab } from '../support/browser.ts';
+import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import { patch } from '../storage/patch.ts';
 import {
   cleanUp,
@@ -237,11 +238,15 @@ describe('a draft', () => {
     const restore = patch(IDBObjectStore.prototype, 'put', () => () => {
       throw new DOMException('full', 'QuotaExceededError');
     });
+    const restoreLocal = patch(Storage.prototype, 'setItem', () => () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
     try {
       form.type('No room');
       await until('the note', () => form.find('[part~=kept]')?.textContent.includes('last only as long as this page'));
     } finally {
       restore();
+      restoreLocal();
     }
     assert.equal(form.text.value, 'No room');
     assert.equal(thread.errors.at(-1)?.code, 'storage');
@@ -253,9 +258,7 @@ describe('a draft', () => {
     const form = await thread.foot();
     form.type('Ada', 'name');
     console.error = () => undefined;
-    const restore = patch(IDBObjectStore.prototype, 'put', () => () => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
+    const restore = patch(LayeredRecords.prototype, 'transact', () => () => Promise.reject(new Error('no room')));
     try {
       form.type('No room at all');
       form.post();

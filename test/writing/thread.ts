@@ -304,6 +304,7 @@ export const cleanUp = async (): Promise<void> => {
   for (const thread of mounted) thread.remove();
   mounted.clear();
   await transact((store) => store.clear());
+  localStorage.clear();
 };
 
 /** Runs something while the page believes that it is hidden. */
