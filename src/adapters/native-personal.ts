@@ -4,17 +4,15 @@
  * answer that names the comment proves that it arrived.
  */
 import type { ErrorCode } from '../errors.ts';
-import { asCommentThreadError, CommentThreadError, isCommentThreadError } from '../errors.ts';
+import { CommentThreadError } from '../errors.ts';
 import type { Comment } from '../model/comment.ts';
-import type { Adapter, AdapterContext, Outcome, Ownership } from './adapter.ts';
+import type { Adapter, AdapterContext, Ownership } from './adapter.ts';
 import type { JsonAnswer, JsonRequest, Limits } from './http.ts';
 import { requestJson } from './http.ts';
 import { parseComment } from './native-page.ts';
 import { parseMine } from './native-viewer.ts';
+import { hasCode, toOutcome } from './outcome.ts';
 import { parseProblem } from './problem.ts';
-
-const hasCode = (error: unknown, ...codes: ErrorCode[]): boolean =>
-  isCommentThreadError(error) && codes.includes(error.code);
 
 /** What a request ends in, or null when it ends in one of the `codes`. */
 const unless = async <T>(request: Promise<T>, ...codes: ErrorCode[]): Promise<T | null> => {
@@ -24,13 +22,6 @@ const unless = async <T>(request: Promise<T>, ...codes: ErrorCode[]): Promise<T 
     if (hasCode(error, ...codes)) return null;
     throw error;
   }
-};
-
-const toOutcome = (thrown: unknown): Outcome => {
-  const error = asCommentThreadError(thrown, 'network');
-  if (hasCode(error, 'sign-in')) return { kind: 'signIn' };
-  const refused = hasCode(error, 'refused', 'forbidden', 'not-found', 'conflict', 'closed');
-  return { kind: refused ? 'refused' : 'unknown', error };
 };
 
 /** The personal half of the native adapter. */

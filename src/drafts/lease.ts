@@ -13,11 +13,12 @@ const PATIENCE = { first: 1000, next: 12_000 };
 
 /**
  * Runs `work` while no other page holds `name`; resolves without having run it when `signal` aborts the wait.
- * While it waits, `isStuck` tells whether nothing at all has moved since it was last asked.
+ * While it waits, `isStuck` tells whether nothing at all has moved since it was last asked. `work` is told
+ * whether it is alone: then whatever another page had begun, it has left.
  */
 export type Lease = (
   name: string,
-  work: () => Promise<void>,
+  work: (isAlone: boolean) => Promise<void>,
   signal: AbortSignal,
   isStuck: () => Promise<boolean>,
 ) => Promise<void>;
@@ -27,7 +28,7 @@ export const withLease: Lease = async (name, work, signal, isStuck) => {
   // Missing in insecure contexts, whatever the types say.
   const locks = navigator.locks as LockManager | undefined;
   let working: Promise<void> | undefined;
-  const hold = (): Promise<void> => (working ??= work());
+  const hold = (lock?: Lock | null): Promise<void> => (working ??= work(!!lock));
   const isOver = (): boolean => working !== undefined || signal.aborted;
   let steal = false;
   for (let patience = PATIENCE.first; locks && !isOver(); patience = PATIENCE.next) {

@@ -151,7 +151,7 @@ export class Outbox extends EventTarget {
     if (this.#isDraining || signal.aborted) return;
     this.#isDraining = true;
     const { lease, endpoint, random, report } = this.#options;
-    lease(`comment-thread:${endpoint}`, () => this.#work(), signal, this.#watch())
+    lease(`comment-thread:${endpoint}`, (isAlone) => this.#work(isAlone), signal, this.#watch())
       .catch((error: unknown) => {
         this.#isWanted = false;
         this.#rests.set('', retryDelay(++this.#failures, undefined, random), () => this.#drain());
@@ -163,8 +163,8 @@ export class Outbox extends EventTarget {
       });
   }
 
-  async #work(): Promise<void> {
-    await this.#sender.recover();
+  async #work(isAlone: boolean): Promise<void> {
+    await this.#sender.recover(isAlone);
     do this.#isWanted = false;
     while (await this.#sender.sendNext());
     this.#failures = 0;

@@ -23,11 +23,15 @@ import type { DraftEvent } from './transitions.ts';
 
 /** Milliseconds between looking for a draft of unknown fate and looking again; after the last, it is the reader's turn. */
 const LOOKS = [2000, 3000, 10_000, 15_000, 30_000];
+/** Milliseconds after which whoever was sending has ended, with room for what storage takes. */
+const LOST = PATIENCE + 3000;
 /** How many drains may pass before receipts are tidied away. */
 const TIDY = 64;
 
 /** What is told of a change beside the change. */
 export type Told = Partial<DraftChange>;
+
+const nameOf = ({ id, version }: Draft): string => `${id} ${version}`;
 
 /** What the work is done with. */
 export interface SenderContext extends Required<OutboxOptions> {
@@ -50,20 +54,16 @@ export class Sender {
     this.#context = context;
   }
 
-  /**
-   * Puts drafts that lost their sender back in the queue, or before the reader. Once a drain and not
-   * oftener: where there are no Web Locks, two pages would for ever take each other for dead.
-   */
-  async recover(): Promise<void> {
-    const { adapter, drafts, endpoint } = this.#context;
+  /** Puts drafts that lost their sender back in the queue, or before the reader. */
+  async recover(isAlone: boolean): Promise<void> {
+    const { drafts, endpoint } = this.#context;
     if (this.#drains++ % TIDY === 0) await drafts.sweep();
     const { isWoken } = this;
     this.isWoken = false;
     if (isWoken) this.#lastWriter = undefined;
     for (const draft of await drafts.list(endpoint)) {
       const { state, rest } = draft;
-      // Without the ids that were there before, it was not sent yet.
-      if (state === 'sending') await this.#unknown(draft, null, adapter.keyed === true || draft.seen === null);
+      if (state === 'sending') await this.#rescue(draft, isAlone);
       else if (isWoken && state === 'unconfirmed') this.#lookLater(draft.id);
       else if (isWoken && state === 'queued' && rest?.isAsked === false) await this.#apply(draft, { type: 'rouse' });
     }
@@ -95,6 +95,21 @@ export class Sender {
     return this.#context.stop.aborted;
   }
 
+  /** Where there are no locks, another page may be at it: then only when its try must be over. */
+  async #rescue(draft: Draft, isAlone: boolean): Promise<void> {
+    const { adapter, rests, drain, report } = this.#context;
+    // Without the ids that were there before, it was not sent yet.
+    const rescue = () => this.#unknown(draft, null, adapter.keyed === true || draft.seen === null);
+    if (isAlone) return rescue();
+    const name = nameOf(draft);
+    if (rests.has(name)) return;
+    rests.set(name, LOST, () => {
+      rescue()
+        .catch((error: unknown) => report(asCommentThreadError(error, 'storage')))
+        .finally(drain);
+    });
+  }
+
   /** The first draft that may go. A reply to a comment that is itself unsent waits for it; nothing else waits for another. */
   async #next(): Promise<Draft | undefined> {
     const { drafts, endpoint, writer, rests } = this.#context;
@@ -121,7 +136,7 @@ export class Sender {
     const { applied, draft } = await this.#apply(queued, { type: 'claim' });
     if (!applied || !draft) {
       // Another page sends it, or our own claim was kept although storage said otherwise: look again when any try is over.
-      if (draft?.state === 'sending') rests.set(draft.id, PATIENCE, drain);
+      if (draft?.state === 'sending') rests.set(draft.id, LOST, drain);
       return;
     }
     const noted = adapter.keyed ? draft : await this.#note(draft);
@@ -175,19 +190,21 @@ export class Sender {
 
   /** @param error Null when its sender died, and nobody failed. */
   async #unknown(draft: Draft, error: CommentThreadError | null, safe: boolean): Promise<void> {
-    const { random, clock } = this.#context;
-    const retryAfter = error?.retryAfter;
-    const until = clock() + retryDelay(draft.attempts, retryAfter, random);
+    const { random, clock, rests, drain } = this.#context;
+    const delay = retryDelay(draft.attempts, error?.retryAfter, random);
+    const isAsked = error?.retryAfter !== undefined;
     const change = await this.#apply(
       draft,
       {
         type: 'unknown',
         error: error && toDraftError(error),
         safe,
-        rest: error && safe ? { until, isAsked: retryAfter !== undefined } : null,
+        rest: error && safe ? { until: clock() + delay, isAsked } : null,
       },
       { error },
     );
+    // Another page has the draft now, and does not know what this one was asked.
+    if (!change.applied && isAsked) rests.set(draft.id, delay, drain);
     if (change.draft?.state === 'unconfirmed') this.#lookLater(draft.id);
   }
 
@@ -200,7 +217,7 @@ export class Sender {
   /** Waits until the pause of a draft is over, in whichever page it began. */
   #restWith(draft: Draft): void {
     const { rests, clock, drain, report } = this.#context;
-    const name = `${draft.id} ${draft.version}`;
+    const name = nameOf(draft);
     if (!draft.rest || rests.has(name)) return;
     rests.set(name, restLeft(draft.rest.until, clock()), () => {
       this.#apply(draft, { type: 'rouse' })

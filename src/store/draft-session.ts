@@ -23,6 +23,8 @@ export class DraftSession {
   readonly #keep: Keep;
   #draft: Draft;
   #rival: Rival | null = null;
+  /** The words given to the store since it last said that it has them: it may have them all the same. */
+  readonly #handed = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param keep Saves words and tells other pages of it. */
@@ -74,27 +76,36 @@ export class DraftSession {
 
   /** Each round meets another version of the record; others may go on changing it, but not for ever. */
   async #attempt(text: string, attempt: (draft: Draft) => Promise<Change>): Promise<Change> {
+    this.#handed.add(text);
     for (let round = 0; round < 5; round++) {
       const change = await attempt(this.#draft);
       const { applied, draft, isSent } = change;
-      if (applied || isSent || (draft && draft.text === text && isSubmitted(draft))) return change;
-      this.#resolve(draft, text);
+      if (applied || isSent || (draft && draft.text === text && isSubmitted(draft))) {
+        this.#handed.clear();
+        return change;
+      }
+      this.#draft = await this.#resolve(draft);
     }
     throw this.#conflict();
   }
 
   /** Where to go on from, when the record is not what it was. */
-  #resolve(stored: Draft | null, text: string): void {
-    if (!stored || (!stored.edit && (isSubmitted(stored) || stored.text !== text))) {
-      if (stored) this.#rival = 'bothKept';
-      this.#draft = this.#begin();
-      return;
+  async #resolve(stored: Draft | null): Promise<Draft> {
+    if (!stored) return this.#begin();
+    // Words of this very form, by a call that said it had failed.
+    const isOwn = this.#handed.has(stored.text);
+    if (!isOwn && !stored.edit) {
+      this.#rival = 'bothKept';
+      return this.#begin();
     }
-    // The very words, by a call whose answer came too late; or those of another page, which the reader knows of.
-    const isKnown = stored.text === text || this.#rival !== null;
-    if (!isSubmitted(stored)) this.#draft = stored;
-    if (isKnown && !isSubmitted(stored)) return;
-    this.#rival = 'editedElsewhere';
+    if (isSubmitted(stored)) {
+      const { applied, draft } = isOwn
+        ? await this.#drafts.apply(stored, { type: 'recall' })
+        : { applied: false, draft: null };
+      if (applied && draft) return draft;
+    } else if (isOwn || this.#rival) return stored;
+    else this.#draft = stored;
+    if (!isOwn) this.#rival = 'editedElsewhere';
     throw this.#conflict();
   }
 

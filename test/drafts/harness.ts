@@ -117,7 +117,7 @@ export const createOutbox = (options: Partial<OutboxOptions> & { records?: Memor
     writer: () => '',
     editSeconds: () => 900,
     report: (error) => reports.push(error),
-    lease: (_, work) => work(),
+    lease: (_, work) => work(true),
     channel: silence,
     clock: () => timers.now,
     random: () => 1,
