@@ -1,7 +1,7 @@
 /**
- * `npm run docs`: fills the regions of README.md that are made from the source and from dist/, so that
- * no table, hash or figure in it is typed. A region stands between `<!-- NAME -->` and `<!-- /NAME -->`.
- * With `--check` it only says whether the README is what it would write.
+ * `npm run docs`: fills the regions of README.md and docs/outbox.md that are made from the source and from
+ * dist/, so that no table, hash or figure in them is typed. A region stands between `<!-- NAME -->` and
+ * `<!-- /NAME -->`. With `--check` it only says whether they are what it would write.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,10 +10,11 @@ import { format, resolveConfig } from 'prettier';
 import manifest from '../package.json' with { type: 'json' };
 import { measureBudgets } from '../test/package/budget.ts';
 import { distFolder, readBundle } from '../test/package/bundle.ts';
+import { readAnswers } from './answers.ts';
 import { readDeclarations } from './manifest.ts';
-import { elementTables } from './tables.ts';
+import { elementTables, table } from './tables.ts';
 
-const readme = join(import.meta.dirname, '../README.md');
+const documents = ['README.md', 'docs/outbox.md'];
 
 const integrity = (file: string): string =>
   `sha384-${createHash('sha384')
@@ -42,7 +43,13 @@ const scriptTag = (file: string): string =>
 ></script>`,
   );
 
+const answersTable = (): string => {
+  const [head = [], ...rows] = readAnswers();
+  return table(head, rows);
+};
+
 const regions = new Map<string, () => string>([
+  ['answers', () => answersTable()],
   ...tablesOf('comment-thread'),
   ...tablesOf('comment-count'),
   ['script-tag', () => scriptTag('comment-thread.js')],
@@ -67,16 +74,19 @@ const regions = new Map<string, () => string>([
   ],
 ]);
 
-const before = readFileSync(readme, 'utf8');
-const filled = before.replace(/<!-- ([a-z][\w -]*) -->[^]*?<!-- \/\1 -->/g, (_, name: string) => {
-  const make = regions.get(name);
-  if (!make) throw new Error(`README.md asks for “${name}”, which nothing makes`);
-  return `<!-- ${name} -->\n\n${make()}\n\n<!-- /${name} -->`;
-});
-const after = await format(filled, { ...(await resolveConfig(readme)), parser: 'markdown' });
+for (const document of documents) {
+  const file = join(import.meta.dirname, '..', document);
+  const before = readFileSync(file, 'utf8');
+  const filled = before.replace(/<!-- ([a-z][\w -]*) -->[^]*?<!-- \/\1 -->/g, (_, name: string) => {
+    const make = regions.get(name);
+    if (!make) throw new Error(`${document} asks for “${name}”, which nothing makes`);
+    return `<!-- ${name} -->\n\n${make()}\n\n<!-- /${name} -->`;
+  });
+  const after = await format(filled, { ...(await resolveConfig(file)), parser: 'markdown' });
 
-if (!process.argv.includes('--check')) writeFileSync(readme, after);
-else if (after !== before) {
-  console.error('README.md is not what the source says. Run `npm run docs` and commit it.');
-  process.exitCode = 1;
-} else console.log('README.md is what the source says');
+  if (!process.argv.includes('--check')) writeFileSync(file, after);
+  else if (after !== before) {
+    console.error(`${document} is not what the source says. Run \`npm run docs\` and commit it.`);
+    process.exitCode = 1;
+  } else console.log(`${document} is what the source says`);
+}

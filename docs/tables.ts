@@ -3,7 +3,8 @@ import type { Declaration, Member } from './manifest.ts';
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 const code = (text: string): string => (text ? `\`${cell(text)}\`` : '');
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+/** Rows under a head, as Markdown. @throws when there is no row. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
   if (!rows.length) throw new Error(`Nothing to show under ${head.join(', ')}`);
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 };
