@@ -22,7 +22,6 @@ const isSame = (a: Branch, b: Branch): boolean =>
   a.comment === b.comment &&
   a.answers === b.answers &&
   a.note === b.note &&
-  a.size === b.size &&
   a.replies.length === b.replies.length &&
   a.replies.every((reply, i) => reply === b.replies[i]);
 
@@ -57,7 +56,7 @@ export const arrangeBranches = <Note>(
     const replies = repliesOf.get(node)?.reverse() ?? [];
     const made: Branch<Note> = {
       comment: node.comment,
-      answers: node.depth >= levels ? (node.parent?.comment ?? null) : null,
+      answers: node.parent && node.depth >= levels ? node.parent.comment : null,
       replies,
       size: replies.reduce((size, reply) => size + 1 + reply.size, 0),
       note: notes.get(node.comment.id),

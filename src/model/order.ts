@@ -10,11 +10,9 @@ export const compareNumbers: Comparison = (a, b) => {
   if (!a.number || !b.number) {
     return Number(!a.number) - Number(!b.number) || (a.created ?? Infinity) - (b.created ?? Infinity) || 0;
   }
-  for (let i = 0; i < a.number.length && i < b.number.length; i++) {
-    const difference = a.number[i]! - b.number[i]!;
-    if (difference) return difference;
-  }
-  return a.number.length - b.number.length;
+  const { number } = b;
+  const i = a.number.findIndex((part, level) => part !== number[level]);
+  return i < 0 ? a.number.length - number.length : a.number[i]! - (number[i] ?? -1);
 };
 
 const comparisons: Record<Order, Comparison> = {

@@ -26,17 +26,17 @@ interface GrowingNode {
 }
 
 /** A comment of each cycle: the first that is met. Cutting there makes a tree of it. */
-const findCycleHeads = (comments: ReadonlyMap<string, Comment>): ReadonlySet<string> => {
-  const settled = new Set<string>();
-  const heads = new Set<string>();
+const findCycleHeads = (comments: ReadonlyMap<string | null, Comment>): ReadonlySet<string | null> => {
+  const settled = new Set<string | null>();
+  const heads = new Set<string | null>();
   for (const start of comments.keys()) {
-    const path = new Set<string>();
-    let id: string | null = start;
-    while (id !== null && !settled.has(id) && !path.has(id)) {
+    const path = new Set<string | null>();
+    let id = start;
+    while (comments.has(id) && !settled.has(id) && !path.has(id)) {
       path.add(id);
-      id = comments.get(id)?.parent ?? null;
+      id = comments.get(id)!.parent;
     }
-    if (id !== null && path.has(id)) heads.add(id);
+    if (path.has(id)) heads.add(id);
     for (const passed of path) settled.add(passed);
   }
   return heads;
@@ -59,7 +59,7 @@ export const walk = (roots: readonly TreeNode[]): TreeNode[] => {
  */
 export const buildTree = (comments: ReadonlyMap<string, Comment>, order: Order): readonly TreeNode[] => {
   const heads = findCycleHeads(comments);
-  const nodes = new Map<string, GrowingNode>();
+  const nodes = new Map<string | null, GrowingNode>();
   for (const comment of comments.values()) {
     if (comment.kind === 'comment') nodes.set(comment.id, { comment, parent: null, depth: 0, children: [], size: 0 });
   }
@@ -67,7 +67,7 @@ export const buildTree = (comments: ReadonlyMap<string, Comment>, order: Order):
   const roots: GrowingNode[] = [];
   for (const node of nodes.values()) {
     const { id, parent } = node.comment;
-    node.parent = parent === null || heads.has(id) ? null : (nodes.get(parent) ?? null);
+    node.parent = heads.has(id) ? null : (nodes.get(parent) ?? null);
     (node.parent?.children ?? roots).push(node);
   }
 

@@ -107,6 +107,19 @@ describe('branches', () => {
       assert.notEqual(changed, second);
     });
 
+    it('but not where the one whom they name was edited, nor where they begin or cease to name somebody', () => {
+      const arranger = new Arranger();
+      const [, , deepest] = arranger.arrange(comments, 2)[0]!.replies;
+      const edited = comments.map((each) => (each.id === '1.1.1' ? { ...each, author: { name: 'Ada' } } : each));
+      const [, , renamed] = arranger.arrange(edited, 2)[0]!.replies;
+      assert.equal(deepest?.comment.id, '1.1.1.1');
+      assert.equal(renamed?.comment, deepest.comment);
+      assert.equal(renamed.answers?.author?.name, 'Ada');
+      const nested = arranger.arrange(edited, 5)[0]!.replies[0]!.replies[0]!.replies[0];
+      assert.equal(nested?.comment, deepest.comment);
+      assert.equal(nested.answers, null);
+    });
+
     it('again after a comment was gone and came back', () => {
       const arranger = new Arranger();
       arranger.arrange(comments);

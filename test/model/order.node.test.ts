@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { compareNumbers, comparisonFor } from '../../src/model/order.ts';
+import { compareNumbers, comparisonFor, orders } from '../../src/model/order.ts';
 import { makeComment, makeOutline } from '../support/comments.ts';
 import { checked } from '../support/checked.ts';
 
@@ -12,6 +12,10 @@ const sorted = (order: Parameters<typeof comparisonFor>[0], ...about: Parameters
     .map(({ id }) => id);
 
 describe('the order of comments', () => {
+  it('is the oldest first where nothing else is asked for, and may be the newest or the most popular', () => {
+    assert.deepEqual(orders, ['oldest', 'newest', 'popular']);
+  });
+
   it('compares outline numbers as numbers, not as words, and a comment before its replies', () => {
     const outlines = ['10', '2', '1.10', '1.2', '1', '1.2.1'];
     assert.deepEqual(
@@ -19,6 +23,16 @@ describe('the order of comments', () => {
         .sort(compareNumbers)
         .map(({ id }) => id),
       ['1', '1.2', '1.2.1', '1.10', '2', '10'],
+    );
+  });
+
+  it('puts a comment before its first reply, even where an endpoint counts from 0', () => {
+    const outlines = ['1.1', '1.0', '1', '0.0', '0'];
+    assert.deepEqual(
+      makeOutline(...outlines)
+        .sort(compareNumbers)
+        .map(({ id }) => id),
+      ['0', '0.0', '1', '1.0', '1.1'],
     );
   });
 
