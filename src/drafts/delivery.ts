@@ -29,7 +29,8 @@ export const withPatience = async <Answer>(
   stop.addEventListener('abort', giveUp);
   if (stop.aborted) giveUp();
   try {
-    return await Promise.race([late, request(signal)]);
+    // An answer that is there counts, however late it was.
+    return await Promise.race([request(signal), late]);
   } finally {
     cancel();
     stop.removeEventListener('abort', giveUp);

@@ -145,6 +145,12 @@ export class DraftStore {
     return (await this.#records.list<Draft>(draftKey(id)))[0] ?? null;
   }
 
+  /** What is left of a draft that the endpoint has; null where it has not said so. */
+  async getReceipt(id: string): Promise<Receipt | null> {
+    const [receipt] = await this.#records.list<Receipt>(receiptKey(id));
+    return receipt?.comment == null ? null : receipt;
+  }
+
   /** All drafts for an endpoint, of every thread and writer, in the order of sending. */
   async list(endpoint: string): Promise<Draft[]> {
     const drafts = await this.#records.list<Draft>(draftKey());
@@ -154,7 +160,7 @@ export class DraftStore {
   /** The backend's ids of the comments that are known to come from drafts of this device. */
   async listSent(): Promise<Set<string>> {
     const receipts = await this.#records.list<Receipt>(receiptKey());
-    return new Set(receipts.map(({ comment }) => comment));
+    return new Set(receipts.flatMap(({ comment }) => comment ?? []));
   }
 
   /** Drops what is left of a comment whose deletion the endpoint has confirmed. */
@@ -191,8 +197,8 @@ export class DraftStore {
       const event = toEvent({ counter, receipt, parent });
       const next = current?.version === draft.version ? transition(current, event) : 'illegal';
       const applied = next !== 'illegal';
-      const isSent = !applied && !stored && receipt?.revision === draft.revision && receipt.text === draft.text;
-      result = { applied, draft: applied ? next : (stored ?? null), isSent };
+      const isSent = !stored && 'text' in event && receipt?.comment != null && receipt.text === event.text;
+      result = { applied, draft: applied ? next : (stored ?? null), isSent: isSent && !applied };
       if (!current || !applied) return null;
       const writes = new Map<string, unknown>([[key, next ?? undefined]]);
       if (event.type === 'queue') writes.set(COUNTER, event.order);
@@ -202,7 +208,7 @@ export class DraftStore {
         for (const [id, answer] of reparented(all ?? [], draft.id, comment.id)) writes.set(id, answer);
       } else if (!next && !receipt && mayHaveArrived(current)) {
         // Should it turn up after all, it is still the reader's own.
-        writes.set(receiptKey(draft.id), this.#receipt(current, draft.id, receipt, DAY));
+        writes.set(receiptKey(draft.id), this.#receipt(current, null, receipt, DAY));
       }
       return writes;
     });
@@ -210,7 +216,7 @@ export class DraftStore {
   }
 
   /** The time to edit, in milliseconds, runs from the first answer: neither an edit nor moderation prolongs it. */
-  #receipt(draft: Draft, comment: string, before: Receipt | undefined, time: number): Receipt {
+  #receipt(draft: Draft, comment: string | null, before: Receipt | undefined, time: number): Receipt {
     const { id, endpoint, thread, parent, writer, secret, revision, text, author } = draft;
     const until = before?.until ?? this.#clock() + time;
     return { id, comment, endpoint, thread, parent, writer, secret, revision, text, author, until };

@@ -82,8 +82,11 @@ export interface Draft extends DraftScope {
 /** What is left of a sent draft, as long as its comment can be edited and for a day after that. */
 export interface Receipt {
   readonly id: string;
-  /** The comment's id at the backend: the draft's own where the backend takes ids from clients. */
-  readonly comment: string;
+  /**
+   * The comment's id at the backend: the draft's own where the backend takes ids from clients; null when the draft
+   * was given up after a send without an answer, so that the comment, should it turn up, is still the reader's.
+   */
+  readonly comment: string | null;
   readonly endpoint: string;
   readonly thread: string;
   readonly parent: string | null;

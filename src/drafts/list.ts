@@ -19,7 +19,7 @@ export const listDrafts = async (
     drafts: drafts.filter(isHere),
     // Only of comments that go by the id they were sent with: others could not be sent again in the same place.
     receipts: receipts.filter(
-      (receipt) => isHere(receipt) && receipt.until > Date.now() && receipt.comment === receipt.id,
+      (receipt) => isHere(receipt) && receipt.until > Date.now() && (receipt.comment ?? receipt.id) === receipt.id,
     ),
   };
 };

@@ -227,7 +227,7 @@ export class Sender {
   }
 
   #lookLater(id: string, turn = 0): void {
-    const { rests, drafts, tell } = this.#context;
+    const { rests, drafts, tell, drain } = this.#context;
     const wait = LOOKS[turn];
     if (wait === undefined) return;
     const look = async (): Promise<void> => {
@@ -235,6 +235,8 @@ export class Sender {
       if (draft?.state !== 'unconfirmed') return;
       const { comment = null, ...change } = await this.look(draft);
       tell(draft, change, { comment });
+      // Replies may have waited for it.
+      if (change.applied) drain();
     };
     rests.set(`look ${id}`, wait, () => {
       // Whatever keeps it from being seen, the next look comes, and then the reader's own.

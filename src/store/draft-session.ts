@@ -65,8 +65,8 @@ export class DraftSession {
   }
 
   async #write(text: string, author: GuestAuthor | null): Promise<void> {
-    const { draft } = await this.#attempt(text, (current) => this.#keep(current, text, author));
-    this.#draft = draft ?? this.#begin();
+    const { draft, isSent } = await this.#attempt(text, (current) => this.#keep(current, text, author));
+    if (!isSent) this.#draft = draft ?? this.#begin();
   }
 
   /** A draft in the place of one that has left the store, and its id with it; but an edit's id is its comment's. */
@@ -91,7 +91,11 @@ export class DraftSession {
 
   /** Where to go on from, when the record is not what it was. */
   async #resolve(stored: Draft | null): Promise<Draft> {
-    if (!stored) return this.#begin();
+    if (!stored) {
+      const receipt = await this.#drafts.getReceipt(this.#draft.id);
+      // Sent by a call that said it had failed: what is typed since is an edit of it, not a second comment.
+      return receipt && this.#handed.has(receipt.text) ? this.#drafts.createEdit(receipt) : this.#begin();
+    }
     // Words of this very form, by a call that said it had failed.
     const isOwn = this.#handed.has(stored.text);
     if (!isOwn && !stored.edit) {
