@@ -106,6 +106,23 @@ export class FaultProxy {
     this.#rules.delete(thread);
   }
 
+  /** Holds a thread's next request to write until it is released; those after it pass. */
+  holdNext(thread: string): () => void {
+    let release = (): void => undefined;
+    const released = new Promise<'pass'>((resolve) => {
+      release = () => resolve('pass');
+    });
+    let isFirst = true;
+    this.rule(thread, {
+      write: () => {
+        if (!isFirst) return 'pass';
+        isFirst = false;
+        return released;
+      },
+    });
+    return release;
+  }
+
   arrivalsOf(thread: string): Arrival[] {
     return this.arrivals.filter((arrival) => arrival.thread === thread);
   }

@@ -12,11 +12,14 @@ import { openBench } from './bench.ts';
 import { Journal } from './journal.ts';
 import type { Figure, Part } from './part.ts';
 import { answers } from './parts/answers.ts';
+import { frozen } from './parts/frozen.ts';
 import { kills } from './parts/kills.ts';
 import { tabs } from './parts/tabs.ts';
+import { takeover } from './parts/takeover.ts';
+import { typing } from './parts/typing.ts';
 import { figuresOf, journalOf, runPart } from './runner.ts';
 
-const parts: readonly Part[] = [kills, answers, tabs];
+const parts: readonly Part[] = [kills, answers, tabs, takeover, frozen, typing];
 
 const asked = process.argv.slice(2);
 const isFresh = asked.includes('--fresh');

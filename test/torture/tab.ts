@@ -1,5 +1,6 @@
 /** One tab with a thread in it, worked by real input and killed without mercy. Meant to be fast: trials are many. */
 import type { Browser, BrowserContext, CDPSession, Page } from 'puppeteer-core';
+import { until } from '../support/driver.ts';
 import type { KeptDraft } from './verdict.ts';
 
 /** How long a page may take to be ready for its reader, in milliseconds. */
@@ -22,16 +23,23 @@ export const pause = (milliseconds: number): Promise<void> =>
 export class Tab {
   readonly page: Page;
   readonly session: CDPSession;
+  /** How many requests to write the page has made; what the browser sends again by itself does not count. */
+  writes = 0;
 
   constructor(page: Page, session: CDPSession) {
     this.page = page;
     this.session = session;
+    session.on('Network.requestWillBeSent', ({ request }) => {
+      if (request.method === 'PUT') this.writes++;
+    });
   }
 
   /** Goes to a page with a thread, and waits until its reader can write. */
   async visit(address: string): Promise<void> {
     await this.page.goto(address, { waitUntil: 'domcontentloaded' });
     await this.find('[part~=composer-area] [part~=textarea]');
+    // Nobody presses what is not painted yet, and Chromium takes no presses before.
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   }
 
   /** Waits until there is such an element in the thread. */
@@ -137,6 +145,13 @@ export class Tab {
     ]);
   }
 
+  /** Waits until a form is there and empty. */
+  async findEmpty(place: Place): Promise<void> {
+    const selector = `${scopes[place]}[part~=textarea]`;
+    await this.find(selector);
+    await until('the form is empty', async () => !(await this.#hasWords(selector)));
+  }
+
   /** Puts words into a form at once, as a paste does; a guest's name as well, unless it has been given. */
   async write(words: string, place: Place = 'foot'): Promise<void> {
     const scope = scopes[place];
@@ -146,6 +161,12 @@ export class Tab {
     await this.session.send('Input.insertText', { text: words });
   }
 
+  /** Presses a key; resolves when the page has had it. */
+  async type(character: string): Promise<void> {
+    await this.session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: character, text: character });
+    await this.session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: character });
+  }
+
   /** Where Post is, so that pressing it takes one command. */
   async locatePost(place: Place = 'foot'): Promise<Point> {
     const point = await this.locate(`${scopes[place]}[part~=submit-button]`);
@@ -153,9 +174,15 @@ export class Tab {
     return point;
   }
 
-  /** Presses Post. */
+  /** Presses Post, and again while the words stay in the form. */
   async post(place: Place = 'foot'): Promise<void> {
-    await this.click(await this.locatePost(place));
+    const selector = `${scopes[place]}[part~=textarea]`;
+    const end = performance.now() + patience;
+    do {
+      if (performance.now() > end) throw new Error('The words cannot be posted.');
+      await this.click(await this.locatePost(place));
+      await pause(20);
+    } while (await this.#hasWords(selector));
   }
 
   /** Kills the page's process, and resolves when the browser has noticed. */
@@ -168,6 +195,14 @@ export class Tab {
 
   async close(): Promise<void> {
     await this.page.close();
+  }
+
+  #hasWords(selector: string): Promise<boolean> {
+    return this.page.evaluate(
+      (selector) =>
+        !!document.querySelector('comment-thread')?.shadowRoot?.querySelector<HTMLTextAreaElement>(selector)?.value,
+      selector,
+    );
   }
 
   /** Goes to an empty field; false where there is none, or something stands in it already. */
@@ -187,6 +222,8 @@ export class Tab {
 export const openTab = async (browser: Browser | BrowserContext): Promise<Tab> => {
   const page = await browser.newPage();
   const session = await page.createCDPSession();
+  const tab = new Tab(page, session);
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-  return new Tab(page, session);
+  await session.send('Network.enable');
+  return tab;
 };

@@ -5,10 +5,12 @@
 import type { Bench } from '../bench.ts';
 import { atLeast, atMost, exactly, tell, type Lane, type Part, type Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
+import { settle } from '../settle.ts';
 import { openTab, pause, type Tab } from '../tab.ts';
-import { judgeDraft, type Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 
-const patience = 30_000;
+/** How long the page may take to show what its records say, in milliseconds. */
+const patience = 5000;
 
 export interface AnswerResult {
   readonly connection: 'reused' | 'fresh';
@@ -26,7 +28,6 @@ class AnswerLane implements Lane<AnswerResult> {
   readonly #bench: Bench;
   readonly #profile: Profile;
   #tab: Tab | null = null;
-  #fetches = 0;
 
   constructor(bench: Bench, profile: Profile) {
     this.#bench = bench;
@@ -38,44 +39,39 @@ class AnswerLane implements Lane<AnswerResult> {
     const words = wordsOf('new');
     const wanted = index % 2 ? 'fresh' : 'reused';
     const drops = chance.isBelow(0.75) ? 1 : 2;
-    const tab = (this.#tab ??= await this.#openTab());
+    const tab = (this.#tab ??= await openTab(await this.#profile.browser()));
     await tab.visit(proxy.pageOf(thread));
     await tab.write(words);
     const point = await tab.locatePost();
     let dropped = 0;
     proxy.rule(thread, { write: () => (dropped++ < drops ? 'drop' : 'pass') });
-    this.#fetches = 0;
+    const before = tab.writes;
     if (wanted === 'fresh') await proxy.hangUp();
     await tab.click(point);
-    const [verdict, isShown] = await this.#settle(tab, thread, words);
+    const [verdict = 'lost'] = await settle(this.#bench, tab, thread, [words]);
+    const isShown = await this.#comesToShow(tab, words);
     const arrivals = proxy.arrivalsOf(thread);
     proxy.relent(thread);
     const connection = arrivals[0]?.isReused ? 'reused' : 'fresh';
     if (connection !== wanted) throw new Error(`It came on a ${connection} connection.`);
-    return { connection, drops, puts: arrivals.length, fetches: this.#fetches, verdict, isShown };
+    return { connection, drops, puts: arrivals.length, fetches: tab.writes - before, verdict, isShown };
   };
 
   readonly close = (): Promise<void> => this.#profile.remove();
 
-  async #openTab(): Promise<Tab> {
-    const tab = await openTab(await this.#profile.browser());
-    await tab.session.send('Network.enable');
-    tab.session.on('Network.requestWillBeSent', ({ request: { method } }) => {
-      if (method === 'PUT') this.#fetches++;
-    });
-    return tab;
+  async #isShown(tab: Tab, words: string): Promise<boolean> {
+    const isListed = (await tab.texts('[part~=comment]')).filter((text) => text.includes(words)).length === 1;
+    return isListed && !(await tab.has('[part~=own-state]'));
   }
 
-  async #settle(tab: Tab, thread: string, words: string): Promise<[Verdict, boolean]> {
+  /** Whether the page comes to show it, in the time it takes to draw. */
+  async #comesToShow(tab: Tab, words: string): Promise<boolean> {
     const end = performance.now() + patience;
-    for (;;) {
-      const [drafts, forms] = [await tab.records(), await tab.forms()];
-      const verdict = judgeDraft({ comments: await this.#bench.comments(thread), drafts, forms }, words);
-      const isListed = (await tab.texts('[part~=comment]')).filter((text) => text.includes(words)).length === 1;
-      const isShown = isListed && !(await tab.has('[part~=own-state]'));
-      if ((verdict === 'posted' && isShown) || performance.now() > end) return [verdict, isShown];
-      await pause(30);
+    while (performance.now() < end) {
+      if (await this.#isShown(tab, words)) return true;
+      await pause(20);
     }
+    return false;
   }
 }
 

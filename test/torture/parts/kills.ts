@@ -5,13 +5,13 @@
 import type { Bench } from '../bench.ts';
 import { atLeast, atMost, tell, type Lane, type Part, type Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
+import { settle } from '../settle.ts';
 import { openTab, pause, type Tab } from '../tab.ts';
-import { judgeDraft, type Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** From the last keystroke to Post: what the promise counts as kept. */
 const settled = 500;
-/** How long what was interrupted may take to come to rest, in milliseconds. */
-const patience = 30_000;
+const isEnd = (verdict: Verdict): boolean => verdict === 'posted' || verdict === 'kept';
 
 type What = 'comment' | 'reply' | 'edit';
 
@@ -69,7 +69,7 @@ class KillLane implements Lane<KillResult> {
     const again = await openTab(await this.#profile.browser());
     proxy.relent(thread);
     await again.visit(proxy.pageOf(thread));
-    const verdict = await this.#settle(again, thread, words, original);
+    const [verdict = 'lost'] = await settle(this.#bench, again, thread, [{ words, original }], isEnd);
     this.#tab = again;
     const late = await this.#countLate();
     this.#before = { thread, count: (await this.#bench.comments(thread)).length };
@@ -91,19 +91,6 @@ class KillLane implements Lane<KillResult> {
 
   async #countLate(): Promise<number> {
     return this.#before ? (await this.#bench.comments(this.#before.thread)).length - this.#before.count : 0;
-  }
-
-  /** Asks until the draft has come to rest, or long enough; what is kept must be in the form, where there is one open. */
-  async #settle(tab: Tab, thread: string, words: string, original: string): Promise<Verdict> {
-    const end = performance.now() + patience;
-    for (;;) {
-      // In this order: what has left the browser must be at the endpoint by then.
-      const [drafts, forms] = [await tab.records(), await tab.forms()];
-      const comments = await this.#bench.comments(thread);
-      const verdict = judgeDraft({ comments, drafts, forms }, words, original);
-      if (verdict === 'posted' || verdict === 'kept' || performance.now() > end) return verdict;
-      await pause(30);
-    }
   }
 }
 

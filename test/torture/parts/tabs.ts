@@ -2,6 +2,7 @@
 import type { Bench } from '../bench.ts';
 import { atLeast, atMost, exactly, tell, type Lane, type Part, type Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
+import { countProcesses } from '../renderer.ts';
 import { openTab, pause, type Tab } from '../tab.ts';
 import { judgeDraft, type HeldComment, type Verdict } from '../verdict.ts';
 
@@ -11,6 +12,8 @@ const patience = 60_000;
 export interface TabsResult {
   readonly comments: number;
   readonly verdicts: readonly Verdict[];
+  /** Comments that have the words of more than one draft, for whoever looks for the cause. */
+  readonly strange: readonly string[];
   /** Replies that are not where they belong: under their parent and after it. */
   readonly misplaced: number;
   /** Tabs that go on showing a comment as unsent. */
@@ -34,13 +37,15 @@ class TabsLane implements Lane<TabsResult> {
   readonly run = async ({ chance, thread, wordsOf }: Trial): Promise<TabsResult> => {
     const { proxy } = this.#bench;
     const tabs = await this.#visit(proxy.pageOf(thread));
-    const renderers = await this.#countRenderers();
+    const renderers = await countProcesses(await this.#profile.browser());
     proxy.rule(thread, { write: () => 'refuse', read: () => 'refuse' });
 
     const drafts: string[] = [];
     const parents = new Map<string, string>();
     const write = async (tab: Tab, words: string, place: 'foot' | 'item'): Promise<void> => {
       drafts.push(words);
+      // What another tab has just posted may still stand there; no reader writes on below it.
+      await tab.findEmpty(place);
       await tab.write(words, place);
       await tab.post(place);
     };
@@ -61,7 +66,10 @@ class TabsLane implements Lane<TabsResult> {
     const { comments, verdicts, unaware } = await this.#settle(tabs, thread, drafts);
     const misplaced = countMisplaced(comments, parents);
     const puts = proxy.arrivalsOf(thread).length - before;
-    return { comments: comments.length, verdicts, misplaced, unaware, puts, renderers };
+    const strange = comments
+      .map(({ text }) => text)
+      .filter((text) => drafts.filter((words) => text.includes(words)).length !== 1);
+    return { comments: comments.length, verdicts, strange, misplaced, unaware, puts, renderers };
   };
 
   readonly close = (): Promise<void> => this.#profile.remove();
@@ -73,13 +81,6 @@ class TabsLane implements Lane<TabsResult> {
     }
     await Promise.all(this.#tabs.map((tab) => tab.visit(address)));
     return this.#tabs;
-  }
-
-  async #countRenderers(): Promise<number> {
-    const session = await (await this.#profile.browser()).target().createCDPSession();
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    await session.detach();
-    return processInfo.filter(({ type }) => type === 'renderer').length;
   }
 
   async #settle(tabs: readonly Tab[], thread: string, drafts: readonly string[]) {
