@@ -17,21 +17,18 @@ const findPlaces = ({ renderRoot }: ThreadHost): Element[] => {
 };
 
 /**
- * Notes what the reader looks at; call it before a change, and what it returns right after it, to bring that back to
- * where it was. Only what is left of the shift is corrected, since most browsers correct it themselves.
+ * Brings what the reader looks at back to where it is now, as soon as the update that is under way has rendered.
+ * Only what is left of the shift is corrected, since most browsers correct it themselves.
  */
-export const holdPlace = (host: ThreadHost): (() => void) => {
+export const holdPlace = (host: ThreadHost): void => {
   const places = findPlaces(host).map((element) => [element, topOf(element)] as const);
-  return () => {
-    const place = places.find(([{ isConnected }]) => isConnected);
-    if (!place) return;
-    const [element, top] = place;
-    const correct = (frames: number): void => {
-      scrollBy({ top: topOf(element) - top, behavior: 'instant' });
-      const { scrollY } = window;
-      // Whatever scrolls after that is the reader, or the browser's own correction.
-      if (frames) requestAnimationFrame(() => scrollY === window.scrollY && correct(frames - 1));
-    };
-    correct(settling);
+  const correct = (frames: number): void => {
+    const [element, top] = places.find(([{ isConnected }]) => isConnected) ?? [];
+    if (!element) return;
+    scrollBy({ top: topOf(element) - top!, behavior: 'instant' });
+    const { scrollY } = window;
+    // Whatever scrolls after that is the reader, or the browser's own correction.
+    if (frames) requestAnimationFrame(() => scrollY === window.scrollY && correct(frames - 1));
   };
+  queueMicrotask(() => correct(settling));
 };

@@ -24,7 +24,7 @@ const viewerOf = ({ adapter, thread }: ThreadStore, known: Mine | null): Promise
   const asked = async (): Promise<Mine | null> => (known && (await adapter.mine?.(thread))) ?? null;
   return Promise.race([
     asked().catch(() => known),
-    new Promise<typeof known>((resolve) => setTimeout(() => resolve(known), patience)),
+    new Promise<typeof known>((resolve) => setTimeout(resolve, patience, known)),
   ]);
 };
 
@@ -36,7 +36,6 @@ export class SavedCopyController implements ReactiveController {
   /** What was last saved of the thread; undefined until there is something to save. */
   #saved: Partial<ThreadState> | undefined;
   #shown: ThreadState | undefined;
-  #restore: (() => void) | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(thread: ThreadSurface, slices: SlicesController) {
@@ -77,20 +76,15 @@ export class SavedCopyController implements ReactiveController {
 
   hostUpdate(): void {
     const before = this.#shown;
-    const now = this.#store?.state;
+    const now = (this.#shown = this.#store?.state);
+    this.#save();
     if (before?.savedAt == null || (before.comments === now?.comments && before.phase === now.phase)) return;
     const { host, branches } = this.#thread;
-    this.#restore = holdPlace(host);
+    holdPlace(host);
     // What was rendered stays rendered, also where much has come before it.
-    const isRendered = (id: string): boolean => host.renderRoot.querySelector(selectorOf(id)) !== null;
-    this.#slices.reach(1 + branches.findLastIndex(({ comment }) => isRendered(comment.id)));
-  }
-
-  hostUpdated(): void {
-    this.#restore?.();
-    this.#restore = undefined;
-    this.#shown = this.#store?.state;
-    this.#save();
+    this.#slices.reach(
+      1 + branches.findLastIndex(({ comment }) => host.renderRoot.querySelector(selectorOf(comment.id))),
+    );
   }
 
   hostConnected(): void {
@@ -106,9 +100,8 @@ export class SavedCopyController implements ReactiveController {
     const saved = this.#saved;
     if (!store || !saved) return;
     const { state } = store;
-    const { thread, comments, mine } = state;
-    if (state.phase !== 'ready' || state.savedAt !== null) return;
-    if (saved.thread === thread && saved.comments === comments && saved.mine === mine) return;
+    const { phase, savedAt, comments, mine } = state;
+    if (phase !== 'ready' || savedAt !== null || (saved.comments === comments && saved.mine === mine)) return;
     this.#saved = state;
     // Safari has no idle callbacks.
     const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout;

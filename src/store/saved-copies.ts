@@ -21,15 +21,9 @@ const LIST = 'list';
 
 /** What of a thread outlives the visit, and when it was saved in milliseconds since the epoch. */
 export type SavedCopy = Pick<ThreadState, 'thread' | 'policy' | 'comments' | 'next' | 'order' | 'mine'> & {
-  readonly savedAt: number;
-};
-
-interface CopyRecord {
   readonly format: number;
   readonly savedAt: number;
-  /** JSON, in which maps and sets are lists. */
-  readonly text: string;
-}
+};
 
 let shared: RecordStore | undefined;
 
@@ -39,27 +33,19 @@ export const openCopies = (): RecordStore => (shared ??= new IndexedRecords('com
 /** No such text is the beginning of another, so that listing by it finds one record. */
 const keyOf = ({ endpoint, thread }: ThreadStore): string => JSON.stringify([endpoint, thread]);
 
-const write = ({ thread, policy, comments, next, order, mine }: ThreadState): string => {
-  // Of a thread too large its beginning is kept, and '' as the next page asks for the first one again.
-  for (let kept = [...comments], rest = next; ; rest = '') {
-    const text = JSON.stringify({ thread, policy, comments: kept, next: rest, order, mine }, (_, value: unknown) =>
-      value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
-    );
-    if (text.length <= LARGEST_COPY || !kept.length) return text;
-    kept = kept.slice(0, kept.length >> 1);
-  }
-};
+const sizeOf = (copy: SavedCopy): number =>
+  JSON.stringify(copy, (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value))
+    .length;
 
-const read = ({ format, savedAt, text }: CopyRecord): SavedCopy | null => {
-  if (format !== FORMAT) return null;
-  const copy = JSON.parse(text) as SavedCopy;
-  const { comments, mine } = copy;
-  return {
-    ...copy,
-    savedAt,
-    comments: new Map(comments),
-    mine: mine && { ...mine, may: new Map([...mine.may].map(([id, actions]) => [id, new Set(actions)])) },
-  };
+const makeCopy = ({ thread, policy, comments, next, order, mine }: ThreadState): readonly [SavedCopy, number] => {
+  let copy: SavedCopy = { format: FORMAT, savedAt: Date.now(), thread, policy, comments, next, order, mine };
+  let size = sizeOf(copy);
+  while (size > LARGEST_COPY && copy.comments.size) {
+    // Of a thread too large its beginning is kept, and '' as the next page asks for the first one again.
+    copy = { ...copy, comments: new Map([...copy.comments].slice(0, copy.comments.size >> 1)), next: '' };
+    size = sizeOf(copy);
+  }
+  return [copy, size];
 };
 
 /**
@@ -68,11 +54,11 @@ const read = ({ format, savedAt, text }: CopyRecord): SavedCopy | null => {
  */
 export const saveCopy = async (copies: RecordStore, store: ThreadStore, state: ThreadState): Promise<void> => {
   const key = keyOf(store);
-  const text = write(state);
+  const [copy, size] = makeCopy(state);
   await copies.transact([LIST], ([list]) => {
     const known = (Array.isArray(list) ? list : []) as readonly (readonly [key: string, size: number])[];
-    const kept = [...known.filter(([other]) => other !== key), [key, text.length] as const];
-    const writes = new Map<string, unknown>([[key, { format: FORMAT, savedAt: Date.now(), text }]]);
+    const kept = [...known.filter(([other]) => other !== key), [key, size] as const];
+    const writes = new Map<string, unknown>([[key, copy]]);
     let sum = kept.reduce((total, [, size]) => total + size, 0);
     while (kept.length > MOST_COPIES || sum > LARGEST_SUM) {
       const [gone, size] = kept.shift()!;
@@ -85,6 +71,6 @@ export const saveCopy = async (copies: RecordStore, store: ThreadStore, state: T
 
 /** The copy of the thread, or null where there is none. Rejects when it cannot be read. */
 export const loadCopy = async (copies: RecordStore, store: ThreadStore): Promise<SavedCopy | null> => {
-  const [record] = await copies.list<CopyRecord>(keyOf(store));
-  return record ? read(record) : null;
+  const [copy] = await copies.list<SavedCopy>(keyOf(store));
+  return copy?.format === FORMAT ? copy : null;
 };
