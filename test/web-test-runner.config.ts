@@ -30,7 +30,7 @@ export const browserTestConfig = (files: string[]): Partial<TestRunnerConfig> =>
   concurrency: 2,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: process.env['ALL'] ? 900_000 : 180_000,
   // The first run of axe alone takes seconds on a small machine.
   testFramework: { config: { timeout: 20_000 } },
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

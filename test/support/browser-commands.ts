@@ -5,9 +5,17 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { CDPSession, MediaFeature, Page } from 'puppeteer-core';
 
+/** What whoever starts the tests asks for: `ALL=1` for every combination, `SEED=…` for the same sample again. */
+export interface RunOptions {
+  readonly all: boolean;
+  readonly seed: number;
+}
+
 /** The commands by name: what each is given and what it answers. */
 export interface BrowserCommands {
   'network:offline': (offline: boolean) => Promise<void>;
+  'quota:limit': (bytes: number | null) => Promise<void>;
+  'run:options': () => Promise<RunOptions>;
   'media:emulate': (features: MediaFeature[]) => Promise<void>;
   'tab:open': (address: string) => Promise<string>;
   'tab:evaluate': (tab: { id: string; script: string }) => Promise<unknown>;
@@ -43,6 +51,15 @@ const commandsFor = (page: Page): BrowserCommands => ({
       downloadThroughput: -1,
       uploadThroughput: -1,
     });
+  },
+  'quota:limit': async (bytes) => {
+    const { origin } = new URL(page.url());
+    const session = await sessionOf(page);
+    await session.send('Storage.overrideQuotaForOrigin', bytes === null ? { origin } : { origin, quotaSize: bytes });
+  },
+  'run:options': async () => {
+    const { ALL, SEED } = process.env;
+    return { all: Boolean(ALL), seed: Number(SEED ?? Date.now() % 1_000_000) };
   },
   'media:emulate': async (features) => {
     await (await sessionOf(page)).send('Emulation.setEmulatedMedia', { features });

@@ -1,6 +1,6 @@
 /** For tests that run in a page: the network, media features and further tabs. */
 import { executeServerCommand } from '@web/test-runner-commands';
-import type { BrowserCommands } from './browser-commands.ts';
+import type { BrowserCommands, RunOptions } from './browser-commands.ts';
 
 const send = <Name extends keyof BrowserCommands>(
   name: Name,
@@ -16,6 +16,12 @@ export const emulateMedia = (features: Readonly<Record<string, string>>): Promis
     'media:emulate',
     Object.entries(features).map(([name, value]) => ({ name, value })),
   );
+
+/** How many bytes this origin may keep; null for as many as the browser gives. No less than 1: 0 is taken for no limit. */
+export const limitQuota = (bytes: number | null): Promise<void> => send('quota:limit', bytes);
+
+/** What whoever started the tests asked for. */
+export const runOptions = (): Promise<RunOptions> => send('run:options');
 
 export interface Tab {
   /** Evaluates an expression in the tab and resolves to its value, which must survive JSON. */
