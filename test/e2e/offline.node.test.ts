@@ -32,7 +32,12 @@ const savedIn = (reader: ThreadPage): Promise<string> =>
       opening.onsuccess = () => {
         const reading = opening.result.transaction('records').objectStore('records').getAll();
         opening.result.close();
-        reading.onsuccess = () => resolve(JSON.stringify(reading.result));
+        reading.onsuccess = () =>
+          resolve(
+            JSON.stringify(reading.result, (_, value: unknown) =>
+              value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
+            ),
+          );
       };
     });
   });
