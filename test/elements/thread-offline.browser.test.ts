@@ -5,6 +5,7 @@ import { openCopies, type SavedCopy } from '../../src/store/saved-copies.ts';
 import { makeComment, makeOutline, makePage, makeThread } from '../support/comments.ts';
 import { later, ScriptedAdapter } from '../support/scripted-adapter.ts';
 import { textOf, ThreadFixture, watchPage } from '../support/thread-fixture.ts';
+import { Wire } from '../support/wire.ts';
 
 const down = new CommentThreadError('network', 'The request failed', { retryable: true });
 const page = makePage(makeOutline('1', '1.1', '2'));
@@ -123,6 +124,19 @@ describe('<comment-thread> without a network', () => {
     assert.isFalse(thread.isState('stale'));
     assert.equal(thread.loads, 1);
     assert.deepEqual(thread.errors, []);
+  });
+
+  it('does not say that it loads for longer than 10 seconds while nothing comes', async () => {
+    const wire = new Wire();
+    await wire.answer({ fault: 'silent' });
+    const thread = ThreadFixture.place({ attributes: { endpoint: wire.endpoint } });
+    await thread.until('it loads', () => thread.has('loading'));
+    const begun = performance.now();
+    await thread.failed();
+    assert.isBelow(performance.now() - begun, 10_000);
+    assert.isFalse(thread.has('loading'));
+    assert.equal(textOf(thread.part('error')), 'The comments are taking too long to arrive. Try again');
+    takeConsoled();
   });
 
   it('saves again what has changed: another page, another answer, nothing left', async () => {
