@@ -193,7 +193,9 @@ export class DraftStore {
     let result: Change = { applied: false, draft: null, isSent: false };
     await this.#records.transact(keys, (values) => {
       const [stored, receipt, counter = 0, parent, all] = values as [Draft?, Receipt?, number?, Receipt?, Draft[]?];
-      const current = stored ?? (draft.version ? undefined : draft);
+      // One that the endpoint has had is not new, whatever this page was told of its first save.
+      const isNew = !draft.version && (draft.edit || !receipt);
+      const current = stored ?? (isNew ? draft : undefined);
       const event = toEvent({ counter, receipt, parent });
       const next = current?.version === draft.version ? transition(current, event) : 'illegal';
       const applied = next !== 'illegal';

@@ -96,8 +96,8 @@ export class DraftSession {
       // Sent by a call that said it had failed: what is typed since is an edit of it, not a second comment.
       return receipt && this.#handed.has(receipt.text) ? this.#drafts.createEdit(receipt) : this.#begin();
     }
-    // Words of this very form, by a call that said it had failed.
-    const isOwn = this.#handed.has(stored.text);
+    // Words of this very form, by a call that said it had failed; or nobody has touched them.
+    const isOwn = this.#handed.has(stored.text) || stored.text === this.#draft.text;
     if (!isOwn && !stored.edit) {
       this.#rival = 'bothKept';
       return this.#begin();
