@@ -14,8 +14,8 @@ import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 /** The database of saved threads, which can be loaded again: it makes room for words, which cannot. */
 export const COPIES = 'comment-thread-copies';
 const STORE = 'records';
-/** Milliseconds for the first try and for the second; together less than the 3 s a reader may wait. */
-const PATIENCE = [1700, 800] as const;
+/** Milliseconds for the first try and for the second; together so much less than the 3 s a reader may wait that a busy page keeps to them. */
+const PATIENCE = [1400, 800] as const;
 
 const isFull = (reason: unknown): boolean => (reason as Error | undefined)?.name === 'QuotaExceededError';
 

@@ -16,7 +16,7 @@ import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 import { SpareRecords, type SpareRecord } from './spare-records.ts';
 
 /** Milliseconds after which a failing IndexedDB counts as one that does not answer, for which no further call waits. */
-const SLOW = 1000;
+const SLOW = 500;
 /** Milliseconds until IndexedDB is tried again; each time in vain doubles them. */
 const SOONEST = 4000;
 const LATEST = 60_000;

@@ -152,7 +152,7 @@ export const faults: readonly Fault[] = [
 ];
 
 /** What localStorage may be like. Full, it is for every page. */
-export const locals = {
+const locals = {
   works: () => undefined,
   'may not be touched': (frame: FrameWindow) => refuse(frame, 'localStorage'),
   'is full': () => {
@@ -167,8 +167,21 @@ export const locals = {
   },
 } as const;
 
-/** Takes Web Locks or BroadcastChannel away. */
-export const takeAway = (frame: FrameWindow, { locks, channel }: { locks: boolean; channel: boolean }): void => {
+/** What a page may have beside IndexedDB. */
+export interface Surroundings {
+  readonly local: keyof typeof locals;
+  readonly locks: boolean;
+  readonly channel: boolean;
+}
+
+/** Every combination of them. */
+export const surroundings = (Object.keys(locals) as (keyof typeof locals)[]).flatMap((local) =>
+  [true, false].flatMap((locks) => [true, false].map((channel): Surroundings => ({ local, locks, channel }))),
+);
+
+/** Makes a page's surroundings such, before anything of the element is loaded. */
+export const surround = (frame: FrameWindow, { local, locks, channel }: Surroundings): void => {
+  locals[local](frame);
   if (!locks) Reflect.deleteProperty(frame.Navigator.prototype, 'locks');
   if (!channel) Reflect.deleteProperty(frame, 'BroadcastChannel');
 };

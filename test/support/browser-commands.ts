@@ -14,10 +14,10 @@ export interface RunOptions {
 /** The commands by name: what each is given and what it answers. */
 export interface BrowserCommands {
   'network:offline': (offline: boolean) => Promise<void>;
-  'quota:limit': (bytes: number | null) => Promise<void>;
   'run:options': () => Promise<RunOptions>;
   'media:emulate': (features: MediaFeature[]) => Promise<void>;
-  'tab:open': (address: string) => Promise<string>;
+  'tab:open': (tab: { address: string; quota: number | null }) => Promise<string>;
+  'tab:reload': (id: string) => Promise<void>;
   'tab:evaluate': (tab: { id: string; script: string }) => Promise<unknown>;
   'tab:close': (id: string) => Promise<void>;
   'tab:front': () => Promise<void>;
@@ -52,11 +52,6 @@ const commandsFor = (page: Page): BrowserCommands => ({
       uploadThroughput: -1,
     });
   },
-  'quota:limit': async (bytes) => {
-    const { origin } = new URL(page.url());
-    const session = await sessionOf(page);
-    await session.send('Storage.overrideQuotaForOrigin', bytes === null ? { origin } : { origin, quotaSize: bytes });
-  },
   'run:options': async () => {
     const { ALL, SEED } = process.env;
     return { all: Boolean(ALL), seed: Number(SEED ?? Date.now() % 1_000_000) };
@@ -64,17 +59,28 @@ const commandsFor = (page: Page): BrowserCommands => ({
   'media:emulate': async (features) => {
     await (await sessionOf(page)).send('Emulation.setEmulatedMedia', { features });
   },
-  'tab:open': async (address) => {
-    const tab = await page.browserContext().newPage();
+  'tab:open': async ({ address, quota }) => {
+    const { href, origin } = new URL(address, page.url());
+    // Chromium remembers for a while what room there was in a context.
+    const context = quota === null ? page.browserContext() : await page.browser().createBrowserContext();
+    const tab = await context.newPage();
     const id = String(++tabsOpened);
     tabs.set(id, tab);
-    await tab.goto(new URL(address, page.url()).href);
+    if (quota !== null) {
+      await (await sessionOf(tab)).send('Storage.overrideQuotaForOrigin', { origin, quotaSize: quota });
+    }
+    await tab.goto(href);
     return id;
+  },
+  'tab:reload': async (id) => {
+    await tabOf(id).reload();
   },
   'tab:evaluate': ({ id, script }) => tabOf(id).evaluate(script),
   'tab:close': async (id) => {
-    await tabOf(id).close();
+    const tab = tabOf(id);
     tabs.delete(id);
+    if (tab.browserContext() === page.browserContext()) await tab.close();
+    else await tab.browserContext().close();
   },
   'tab:front': () => page.bringToFront(),
 });

@@ -17,23 +17,25 @@ export const emulateMedia = (features: Readonly<Record<string, string>>): Promis
     Object.entries(features).map(([name, value]) => ({ name, value })),
   );
 
-/** How many bytes this origin may keep; null for as many as the browser gives. No less than 1: 0 is taken for no limit. */
-export const limitQuota = (bytes: number | null): Promise<void> => send('quota:limit', bytes);
-
 /** What whoever started the tests asked for. */
 export const runOptions = (): Promise<RunOptions> => send('run:options');
 
 export interface Tab {
   /** Evaluates an expression in the tab and resolves to its value, which must survive JSON. */
   evaluate(script: string): Promise<unknown>;
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a second tab of the same browser profile, at an address relative to this page. */
-export const openTab = async (address: string): Promise<Tab> => {
-  const id = await send('tab:open', address);
+/**
+ * Opens a second tab at an address relative to this page: of the same browser profile, or, where a quota in bytes is
+ * given, of a profile of its own that has no more room than that (1 for none; 0 would be taken for no limit).
+ */
+export const openTab = async (address: string, quota: number | null = null): Promise<Tab> => {
+  const id = await send('tab:open', { address, quota });
   return {
     evaluate: (script) => send('tab:evaluate', { id, script }),
+    reload: () => send('tab:reload', id),
     close: () => send('tab:close', id),
   };
 };
