@@ -38,7 +38,7 @@ test('a new draft is in the store from its first word, and out of it with its la
   assert.deepEqual(await records.list(''), []);
   const draft = draftOf(await drafts.save(created, 'w', author));
   assert.deepEqual(await records.list(''), [draft]);
-  assert.deepEqual(await drafts.save(draft, '  ', author), { applied: true, draft: null });
+  assert.deepEqual(await drafts.save(draft, '  ', author), { applied: true, draft: null, isSent: false });
   assert.deepEqual(await records.list(''), []);
 });
 
@@ -47,7 +47,7 @@ test('of two who change the same version one wins, and the other is shown the re
   const draft = await write();
   const [first, second] = await Promise.all([drafts.save(draft, 'mine', author), drafts.save(draft, 'theirs', author)]);
   assert.equal(first.applied, true);
-  assert.deepEqual(second, { applied: false, draft: first.draft });
+  assert.deepEqual(second, { applied: false, draft: first.draft, isSent: false });
   assert.deepEqual(await drafts.get(draft.id), first.draft);
 });
 
@@ -62,14 +62,15 @@ test('a draft that is gone does not come back by a late save', async () => {
   const { drafts, write, post, records } = setup();
   const draft = await write();
   await post(draft);
-  assert.deepEqual(await drafts.save(draft, 'late', author), { applied: false, draft: null });
+  assert.deepEqual(await drafts.save(draft, 'late', author), { applied: false, draft: null, isSent: false });
+  assert.deepEqual(await drafts.save(draft, 'words', author), { applied: false, draft: null, isSent: true });
   assert.deepEqual(await records.list('draft:'), []);
 });
 
 test('an event that may not meet the state changes nothing', async () => {
   const { drafts, write } = setup();
   const draft = await write();
-  assert.deepEqual(await drafts.apply(draft, { type: 'claim' }), { applied: false, draft });
+  assert.deepEqual(await drafts.apply(draft, { type: 'claim' }), { applied: false, draft, isSent: false });
   assert.deepEqual(await drafts.get(draft.id), draft);
 });
 
@@ -95,6 +96,7 @@ test('posting swaps the record for a receipt', async () => {
   const { id, secret } = draft;
   assert.deepEqual(await post(draft), {
     id,
+    comment: id,
     endpoint,
     thread,
     parent,
@@ -138,6 +140,7 @@ test('a second edit of the same comment meets the first', async () => {
   assert.deepEqual(await drafts.save(drafts.createEdit(receipt), 'second', author), {
     applied: false,
     draft: first,
+    isSent: false,
   });
 });
 
@@ -155,14 +158,17 @@ test('a held comment keeps its original words through an edit that is given up',
   assert.deepEqual([back.state, back.text, back.held], ['held', 'words', comment]);
 });
 
-test('expired receipts are swept, but for those of comments that await moderation', async () => {
+test('receipts are swept a day after the time to edit, but for those of comments that await moderation', async () => {
   const { drafts, time, receipts, run, write, post } = setup();
   await post(await write('old'));
   const waiting = await run(draftOf(await drafts.queue(await write('held'))), { type: 'claim' });
   await run(waiting, { type: 'held', comment: commentOf(waiting, 'pending'), editSeconds: 60 });
   time.now += 59_000;
   await post(await write('new'));
-  time.now += 1_000;
+  time.now += 86_400_999;
+  await drafts.sweep();
+  assert.equal((await receipts()).length, 3, 'not before its time');
+  time.now += 1;
   await drafts.sweep();
   assert.deepEqual((await receipts()).map(({ text }) => text).sort(), ['held', 'new']);
 });
@@ -179,14 +185,15 @@ test('the endpoint’s late word counts for the revision that was sent, and for 
   const { drafts, run, write } = setup();
   const sent = await run(draftOf(await drafts.queue(await write())), { type: 'claim' });
   const confirmed = { type: 'posted', comment: commentOf(sent), editSeconds: 60 } as const;
-  const taken = await run(sent, { type: 'unknown', error: null, safe: true }, { type: 'claim' });
-  assert.deepEqual(await drafts.confirm(sent, confirmed), { applied: true, draft: null });
-  assert.deepEqual(await drafts.confirm(taken, confirmed), { applied: false, draft: null });
+  const taken = await run(sent, { type: 'unknown', error: null, safe: true, rest: null }, { type: 'claim' });
+  assert.deepEqual(await drafts.confirm(sent, confirmed), { applied: true, draft: null, isSent: false });
+  assert.deepEqual(await drafts.confirm(taken, confirmed), { applied: false, draft: null, isSent: false });
 
   const other = await run(draftOf(await drafts.queue(await write())), { type: 'claim' });
-  const edited = await run(other, { type: 'unknown', error: null, safe: true }, { type: 'recall' });
+  const edited = await run(other, { type: 'unknown', error: null, safe: true, rest: null }, { type: 'recall' });
   assert.deepEqual(await drafts.confirm(other, { ...confirmed, comment: commentOf(other) }), {
     applied: false,
     draft: edited,
+    isSent: false,
   });
 });

@@ -1,16 +1,18 @@
 /** What the tests of drafts share: a comment, timers moved by hand, and an adapter that answers as it is told. */
 import assert from 'node:assert/strict';
-import type { Adapter, Outcome, Submission } from '../../src/adapters/adapter.ts';
+import type { Adapter, LoadRequest, Outcome, Submission } from '../../src/adapters/adapter.ts';
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import type { Draft, DraftScope } from '../../src/drafts/draft.ts';
 import { DraftChangeEvent } from '../../src/drafts/draft-change-event.ts';
 import type { DraftChannel } from '../../src/drafts/draft-channel.ts';
 import { Outbox } from '../../src/drafts/outbox.ts';
 import type { OutboxOptions } from '../../src/drafts/outbox-options.ts';
+import { findSent, noteIds } from '../../src/drafts/read-back.ts';
 import type { After } from '../../src/drafts/rests.ts';
 import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
-import type { Comment } from '../../src/model/comment.ts';
+import type { Comment, Page } from '../../src/model/comment.ts';
 import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { makePage } from '../support/comments.ts';
 
 export const scope: DraftScope = { endpoint: 'https://comments.test/blog', thread: '/a', parent: null, writer: '' };
 export const author = { name: 'Ada' };
@@ -45,8 +47,12 @@ export const settle = (): Promise<void> => new Promise((resolve) => setImmediate
 
 /** Timers on a clock that only `advance` moves. */
 export class ManualTimers {
-  now = 0;
+  now: number;
   readonly #due = new Set<{ at: number; run: () => void }>();
+
+  constructor(now = 0) {
+    this.now = now;
+  }
 
   readonly after: After = (milliseconds, run) => {
     const timer = { at: this.now + milliseconds, run };
@@ -73,7 +79,7 @@ export class ManualTimers {
   }
 }
 
-/** Answers each send with what `answer` says, and keeps what was sent. */
+/** Answers each send with what `answer` says, and keeps what was sent; a backend without keys is read as well. */
 export class ScriptedAdapter implements Adapter {
   readonly keyed: boolean;
   readonly sent: Submission[] = [];
@@ -86,8 +92,16 @@ export class ScriptedAdapter implements Adapter {
     this.keyed = keyed;
   }
 
-  load(): never {
-    throw new Error('An outbox loads nothing.');
+  /** What the thread shows. */
+  comments: Comment[] = [];
+  /** How often the thread was asked for. */
+  loads = 0;
+  page: (request: LoadRequest) => Page | Promise<Page> = () => makePage(this.comments);
+
+  async load(request: LoadRequest): Promise<Page> {
+    assert.equal(this.keyed, false, 'Where copies can be told apart, nothing is read.');
+    this.loads++;
+    return this.page(request);
   }
 
   async send(submission: Submission): Promise<Outcome> {
@@ -104,11 +118,17 @@ export class ScriptedAdapter implements Adapter {
 export const silence: DraftChannel = { tell: () => undefined, listen: () => () => undefined };
 
 /** An outbox over memory, with everything in reach. `random` is at its top, so that delays are their bounds. */
-export const createOutbox = (options: Partial<OutboxOptions> & { records?: MemoryRecords } = {}) => {
-  const { records = new MemoryRecords(), ...rest } = options;
-  const timers = new ManualTimers();
+export const createOutbox = (
+  options: Partial<Omit<OutboxOptions, 'adapter'>> & {
+    adapter?: ScriptedAdapter;
+    records?: MemoryRecords;
+    /** When the page was opened. */
+    now?: number;
+  } = {},
+) => {
+  const { records = new MemoryRecords(), now = 0, adapter = new ScriptedAdapter(), ...rest } = options;
+  const timers = new ManualTimers(now);
   const drafts = new DraftStore(records, { clock: () => timers.now });
-  const adapter = new ScriptedAdapter();
   const reports: CommentThreadError[] = [];
   const outbox = new Outbox({
     endpoint: scope.endpoint,
@@ -119,6 +139,8 @@ export const createOutbox = (options: Partial<OutboxOptions> & { records?: Memor
     report: (error) => reports.push(error),
     lease: (_, work) => work(true),
     channel: silence,
+    // At hand, since the loading of a part takes as long as it takes.
+    readBack: () => Promise.resolve({ noteIds, findSent }),
     clock: () => timers.now,
     random: () => 1,
     after: timers.after,

@@ -1,72 +1,63 @@
 import { assert } from '@open-wc/testing';
-import { withLease } from '../../src/drafts/lease.ts';
+import { withLease, type Lease } from '../../src/drafts/lease.ts';
+import { patch } from '../storage/patch.ts';
+import { until } from '../writing/thread.ts';
 
-const never = new AbortController().signal;
+type Work = Parameters<Lease>[1];
+
+const moves = (): Promise<boolean> => Promise.resolve(false);
+
+/** Asks for the lease as a page does whose holder goes on working. */
+const lease = (name: string, work: Work, isStuck = moves, signal = new AbortController().signal): Promise<void> =>
+  withLease(name, work, signal, isStuck);
+
 const gate = () => {
   let open!: () => void;
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { open, opened };
 };
 
+/** Why it was rejected; undefined when it was not. */
+const reasonOf = (done: Promise<unknown>): Promise<unknown> =>
+  done.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+
 describe('the lease', () => {
-  it('lets one work at a time', async () => {
+  it('lets one work at a time, who is told to be alone', async () => {
     const first = gate();
     const log: string[] = [];
-    const one = withLease(
-      'one at a time',
-      () =>
-        first.opened.then(() => {
-          log.push('first');
-        }),
-      never,
-    );
-    const two = withLease(
-      'one at a time',
-      async () => {
-        log.push('second');
-      },
-      never,
-    );
-    await withLease(
-      'another name',
-      async () => {
-        log.push('another');
-      },
-      never,
-    );
+    const one = lease('one at a time', () => first.opened.then(() => void log.push('first')));
+    const two = lease('one at a time', async (isAlone) => void log.push(`second, alone: ${String(isAlone)}`));
+    await lease('another name', async () => void log.push('another'));
     assert.deepEqual(log, ['another']);
     first.open();
     await Promise.all([one, two]);
-    assert.deepEqual(log, ['another', 'first', 'second']);
+    assert.deepEqual(log, ['another', 'first', 'second, alone: true']);
   });
 
   it('is given back when the work fails, and says so', async () => {
-    let error: unknown;
-    await withLease('failing', () => Promise.reject(new Error('no')), never).catch(
-      (reason: unknown) => (error = reason),
-    );
+    const error = await reasonOf(lease('failing', () => Promise.reject(new Error('no'))));
     assert.propertyVal(error, 'message', 'no');
     let runs = 0;
-    await withLease(
-      'failing',
-      async () => {
-        runs++;
-      },
-      never,
-    );
+    await lease('failing', async () => {
+      runs++;
+    });
     assert.strictEqual(runs, 1);
   });
 
   it('stops waiting, without working, when it is aborted', async () => {
     const first = gate();
-    const holder = withLease('aborted', () => first.opened, never);
+    const holder = lease('aborted', () => first.opened);
     const controller = new AbortController();
     let runs = 0;
-    const waiting = withLease(
+    const waiting = lease(
       'aborted',
       async () => {
         runs++;
       },
+      moves,
       controller.signal,
     );
     controller.abort();
@@ -80,26 +71,100 @@ describe('the lease', () => {
     ['missing', undefined],
     ['forbidden', { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }],
   ] as const) {
-    it(`works without Web Locks that are ${how}`, async () => {
+    it(`works without Web Locks that are ${how}, once, and does not say that it is alone`, async () => {
       Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
       try {
-        let runs = 0;
-        await withLease(
-          'none',
-          async () => {
-            runs++;
-          },
-          never,
-        );
-        assert.strictEqual(runs, 1);
-        let error: unknown;
-        await withLease('none', () => Promise.reject(new Error('no')), never).catch(
-          (reason: unknown) => (error = reason),
-        );
+        const runs: boolean[] = [];
+        await lease('none', async (isAlone) => void runs.push(isAlone));
+        assert.deepEqual(runs, [false]);
+        const error = await reasonOf(lease('none', () => Promise.reject(new Error('no'))));
         assert.propertyVal(error, 'message', 'no');
       } finally {
         Reflect.deleteProperty(navigator, 'locks');
       }
     });
   }
+});
+
+describe('a lease that is held for long', () => {
+  /** The milliseconds it was willing to wait, in order; each passes a hundred times faster. */
+  let patience: number[];
+  let restore: () => void;
+  beforeEach(() => {
+    patience = [];
+    restore = patch(AbortSignal, 'timeout', (timeout) => (milliseconds) => {
+      patience.push(milliseconds);
+      return timeout.call(AbortSignal, milliseconds / 100);
+    });
+  });
+  afterEach(() => restore());
+
+  it('is left to a holder that moves, and goes to the next when that one is through', async () => {
+    const first = gate();
+    const holder = lease('moving', () => first.opened);
+    let looks = 0;
+    let runs = 0;
+    const waiting = lease(
+      'moving',
+      async () => {
+        runs++;
+      },
+      async () => {
+        looks++;
+        return false;
+      },
+    );
+    await until('five looks', () => looks >= 5);
+    assert.strictEqual(runs, 0);
+    first.open();
+    await Promise.all([holder, waiting]);
+    assert.strictEqual(runs, 1);
+  });
+
+  it('is taken from a holder that does not move, whose work goes on and whose promise settles', async () => {
+    const first = gate();
+    const log: string[] = [];
+    const holder = lease('frozen', () => first.opened.then(() => void log.push('robbed')));
+    let looks = 0;
+    // At the first look there is nothing yet to compare with.
+    const isStuck = async (): Promise<boolean> => ++looks > 1;
+    patience.length = 0;
+    await lease('frozen', async (isAlone) => void log.push(`robber, alone: ${String(isAlone)}`), isStuck);
+    assert.deepEqual(log, ['robber, alone: true']);
+    assert.deepEqual(patience.slice(0, 2), [1000, 12_000], 'longer than any one step takes');
+    first.open();
+    await holder;
+    assert.deepEqual(log, ['robber, alone: true', 'robbed']);
+  });
+
+  it('whose robbed work fails says so to the one who asked for it', async () => {
+    let fail!: (reason: Error) => void;
+    const holder = lease('robbed', () => new Promise((_, reject) => (fail = reject)));
+    await lease(
+      'robbed',
+      () => Promise.resolve(),
+      () => Promise.resolve(true),
+    );
+    fail(new Error('no'));
+    assert.propertyVal(await reasonOf(holder), 'message', 'no');
+  });
+
+  it('is not taken where nobody can tell whether its holder moves', async () => {
+    const first = gate();
+    const holder = lease('unreadable', () => first.opened);
+    let runs = 0;
+    const error = await reasonOf(
+      lease(
+        'unreadable',
+        async () => {
+          runs++;
+        },
+        () => Promise.reject(new Error('storage')),
+      ),
+    );
+    assert.propertyVal(error, 'message', 'storage');
+    first.open();
+    await holder;
+    assert.strictEqual(runs, 0);
+  });
 });

@@ -18,10 +18,13 @@ const base: Draft = {
   order: 3,
   attempts: 1,
   error: null,
+  rest: null,
+  seen: null,
   held: null,
   created: 1,
 };
 const comment = commentOf(base, 'pending');
+const rest = { until: 5000, isAsked: true };
 const draftIn = (state: DraftState, more: Partial<Draft> = {}): Draft => ({
   ...base,
   state,
@@ -33,26 +36,39 @@ const draftIn = (state: DraftState, more: Partial<Draft> = {}): Draft => ({
 const events = {
   write: { type: 'write', text: 'new words', author: null },
   erase: { type: 'write', text: ' \n', author: null },
-  queue: { type: 'queue', text: 'last words', author, order: 9, revision: 0 },
-  queueNothing: { type: 'queue', text: ' ', author, order: 9, revision: 0 },
+  queue: { type: 'queue', text: 'last words', author, parent: null, order: 9, revision: 0 },
+  queueNothing: { type: 'queue', text: ' ', author, parent: null, order: 9, revision: 0 },
   claim: { type: 'claim' },
+  note: { type: 'note', seen: ['a', 'b'] },
   posted: { type: 'posted', comment, editSeconds: 60 },
   held: { type: 'held', comment, editSeconds: 60 },
   refused: { type: 'refused', error },
   signIn: { type: 'signIn' },
-  unknownSafe: { type: 'unknown', error, safe: true },
-  unknownUnsafe: { type: 'unknown', error, safe: false },
+  unknownSafe: { type: 'unknown', error, safe: true, rest },
+  unknownUnsafe: { type: 'unknown', error, safe: false, rest: null },
+  rouse: { type: 'rouse' },
   retry: { type: 'retry' },
   recall: { type: 'recall' },
+  reparent: { type: 'reparent', parent: 'p' },
   dropped: { type: 'dropped', error },
   discard: { type: 'discard', original: 'words' },
 } satisfies Record<string, DraftEvent>;
 
 /** The state after, 'gone', or nothing where the pair is refused. */
 const expected: Record<DraftState, Partial<Record<keyof typeof events, DraftState | 'gone'>>> = {
-  writing: { write: 'writing', erase: 'gone', queue: 'queued', discard: 'gone' },
-  queued: { claim: 'sending', posted: 'gone', held: 'held', retry: 'queued', recall: 'writing', discard: 'gone' },
+  writing: { write: 'writing', erase: 'gone', queue: 'queued', reparent: 'writing', discard: 'gone' },
+  queued: {
+    claim: 'sending',
+    posted: 'gone',
+    held: 'held',
+    rouse: 'queued',
+    retry: 'queued',
+    recall: 'writing',
+    reparent: 'queued',
+    discard: 'gone',
+  },
   sending: {
+    note: 'sending',
     posted: 'gone',
     held: 'held',
     refused: 'refused',
@@ -60,8 +76,22 @@ const expected: Record<DraftState, Partial<Record<keyof typeof events, DraftStat
     unknownSafe: 'queued',
     unknownUnsafe: 'unconfirmed',
   },
-  waiting: { posted: 'gone', held: 'held', retry: 'queued', recall: 'writing', discard: 'gone' },
-  unconfirmed: { posted: 'gone', held: 'held', retry: 'queued', recall: 'writing', discard: 'gone' },
+  waiting: {
+    posted: 'gone',
+    held: 'held',
+    retry: 'queued',
+    recall: 'writing',
+    reparent: 'waiting',
+    discard: 'gone',
+  },
+  unconfirmed: {
+    posted: 'gone',
+    held: 'held',
+    retry: 'queued',
+    recall: 'writing',
+    reparent: 'unconfirmed',
+    discard: 'gone',
+  },
   refused: {
     write: 'writing',
     erase: 'gone',
@@ -69,9 +99,10 @@ const expected: Record<DraftState, Partial<Record<keyof typeof events, DraftStat
     held: 'held',
     retry: 'queued',
     recall: 'writing',
+    reparent: 'refused',
     discard: 'gone',
   },
-  held: { posted: 'gone', recall: 'writing', dropped: 'refused' },
+  held: { posted: 'gone', recall: 'writing', reparent: 'held', dropped: 'refused' },
 };
 
 for (const [state, legal] of Object.entries(expected) as [DraftState, (typeof expected)[DraftState]][]) {
@@ -86,7 +117,7 @@ for (const [state, legal] of Object.entries(expected) as [DraftState, (typeof ex
       const { id, secret, endpoint, thread, parent, writer, created } = after;
       assert.deepEqual(
         { id, secret, created, endpoint, thread, parent, writer },
-        { id: 'id', secret: 'secret', created: 1, ...scope },
+        { id: 'id', secret: 'secret', created: 1, ...scope, parent: name === 'reparent' ? 'p' : null },
         `${state} + ${name} changes nothing of what the draft is`,
       );
     }
@@ -168,4 +199,26 @@ test('an outcome leaves its reason with the draft', () => {
     assert.ok(after && after !== 'illegal');
     assert.equal(after.error, null);
   }
+});
+
+test('a pause begins with an unknown outcome, and ends with its time, the reader’s word or theirs to mend it', () => {
+  const resting = move(draftIn('sending'), events.unknownSafe);
+  assert.deepEqual(resting.rest, rest);
+  for (const event of [events.rouse, events.retry, events.recall]) assert.equal(move(resting, event).rest, null);
+});
+
+test('each claim forgets the ids noted for the one before, as the next sending is another', () => {
+  const noted = move(draftIn('sending'), events.note);
+  assert.deepEqual(noted.seen, ['a', 'b']);
+  const unconfirmed = move(noted, events.unknownUnsafe);
+  assert.deepEqual(unconfirmed.seen, ['a', 'b'], 'they are what it is looked for with');
+  assert.equal(move(unconfirmed, events.retry, events.claim).seen, null);
+});
+
+test('queueing goes under the comment as the backend calls it', () => {
+  assert.equal(move(draftIn('writing'), { ...events.queue, parent: '17' }).parent, '17');
+});
+
+test('a comment held under an id of the backend’s own is not recalled: an edit would be a second one', () => {
+  assert.equal(transition(draftIn('held', { held: { ...comment, id: '17' } }), events.recall), 'illegal');
 });

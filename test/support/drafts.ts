@@ -18,6 +18,8 @@ export const makeDraft = (id: string, about: Partial<Draft> = {}): Draft => ({
   order: 1,
   attempts: 0,
   error: null,
+  rest: null,
+  seen: null,
   held: null,
   created: noon,
   ...about,
@@ -27,6 +29,7 @@ export const makeDraft = (id: string, about: Partial<Draft> = {}): Draft => ({
 export const makeReceipt = (id: string, about: Partial<Receipt> = {}): Receipt => ({
   ...place,
   id,
+  comment: id,
   secret: 's'.repeat(22),
   revision: 0,
   text: `What ${id} said.`,
