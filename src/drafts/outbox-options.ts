@@ -11,8 +11,8 @@ export interface OutboxOptions {
   readonly endpoint: string;
   readonly adapter: Adapter;
   readonly drafts: DraftStore;
-  /** Who writes now: the viewer's id, or '' for a guest. Others' drafts stay where they are. */
-  readonly writer: () => string;
+  /** Who writes now: the viewer's id, '' for a guest, null while nobody knows. Others' drafts stay where they are. */
+  readonly writer: () => string | null;
   /** How long the endpoint lets a comment be edited. */
   readonly editSeconds: () => number;
   /** Told when storage fails while nobody waits for an answer; the outbox tries again by itself. */

@@ -48,7 +48,7 @@ export class Sender {
   isWoken = false;
   readonly #context: SenderContext;
   #drains = 0;
-  #lastWriter: string | undefined;
+  #lastWriter: string | null | undefined;
 
   constructor(context: SenderContext) {
     this.#context = context;

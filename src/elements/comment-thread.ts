@@ -79,7 +79,7 @@ const oneOf = <Value>(known: readonly Value[], value: unknown): Value =>
  * @csspart remove-button - Deletes the reader's own comment.
  * @csspart expand-button - Shows all of a very long comment.
  * @csspart more-button - Loads the next page.
- * @csspart retry-button - Loads again after a failure.
+ * @csspart retry-button - Loads again after a failure, or sends again what waits.
  * @csspart pingbacks - The section of pingbacks.
  * @csspart pingbacks-heading - Its heading.
  * @csspart pingback-list - Its list.
@@ -89,6 +89,18 @@ const oneOf = <Value>(known: readonly Value[], value: unknown): Value =>
  * @csspart closed - The notice that the thread takes no more comments, beside `notice`.
  * @csspart sign-in-link - The link to where readers sign in.
  * @csspart status - What is announced to screen readers; not seen.
+ * @csspart outbox - The reader's words that are not sent yet, above the comments.
+ * @csspart outbox-heading - Its heading.
+ * @csspart outbox-summary - How much waits, and what for.
+ * @csspart outbox-list - Its list.
+ * @csspart outbox-note - Says that closing the page is safe.
+ * @csspart unsent - One item of the outbox.
+ * @csspart excerpt - Its first words.
+ * @csspart unsent-state - Whom it answers, and how it stands.
+ * @csspart unsent-actions - Its line of buttons.
+ * @csspart check-button - Looks again whether a comment has arrived.
+ * @csspart discard-button - Gives up a comment that is not sent.
+ * @csspart undo-button - Takes that back.
  * @csspart composer-area - Where the form at the foot stands.
  * @csspart composer - A form.
  * @csspart composer-heading - Its heading.
@@ -123,7 +135,7 @@ const oneOf = <Value>(known: readonly Value[], value: unknown): Value =>
  *
  * @cssState loading - The thread is being loaded.
  * @cssState offline - The endpoint could not be reached.
- * @cssState stale - What is shown may be out of date: loading it anew failed.
+ * @cssState stale - What is shown may be out of date: a saved copy, or loading it anew failed.
  * @cssState empty - The thread has no comments.
  * @cssState closed - The thread takes no more comments.
  * @cssState error - Loading failed.

@@ -30,7 +30,11 @@ const create = (first: ThreadStore, records: RecordStore): SharedOutbox => {
       ...(adapter.read && { read: async (own) => (await current().adapter.read?.(own)) ?? null }),
     },
     drafts: new DraftStore(records),
-    writer: () => writerOf(current().state),
+    writer: () => {
+      const { state } = current();
+      // Whoever a saved copy was for may have signed out since.
+      return state.savedAt !== null && state.mine ? null : writerOf(state);
+    },
     editSeconds: () => current().state.policy?.editSeconds ?? 0,
     report: onError,
   });

@@ -47,9 +47,14 @@ const orderControl = ({ state, isPrepared, orders, branches, context: { messages
       </label>`
     : nothing;
 
+/** Milliseconds: a copy is not called older than it is, but no copy is from “now”. */
+const youngest = 60_000;
+
 /** Of when what is shown is, where the endpoint has not answered in this visit. */
 const age = ({ state: { savedAt }, context: { messages, formats } }: ThreadView): unknown =>
-  savedAt === null ? nothing : messages.savedCopy(formats.relative(savedAt, Date.now()));
+  savedAt === null
+    ? nothing
+    : messages.savedCopy(formats.relative(Math.min(savedAt, Date.now() - youngest), Date.now()));
 
 const loading = (view: ThreadView): TemplateResult =>
   html`<p part="notice loading">${view.context.messages.loading} ${age(view)}</p>`;
