@@ -14,7 +14,7 @@ const floors = [
   'view/',
   'controllers/',
   'elements/',
-  '(index|comment-thread|comment-count)\\.ts$',
+  '(index|comment-thread|comment-count|background-sync)\\.ts$',
 ];
 
 const above = floors.slice(0, -1).map((floor, level) => ({

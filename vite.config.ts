@@ -4,8 +4,9 @@
  *   comment-thread.js          the element in one file, its later parts in `<version>/`
  *   comment-count.js           the small one, sharing nothing, so that it is one request
  *   comment-thread.classic.js  for pages that cannot say type="module"
+ *   background-sync.js         for a service worker, classic or module: one file that imports nothing
  *
- * Two environments rather than one build with two entries: what both use would become a
+ * Environments of their own rather than one build with three entries: what both use would become a
  * third file to wait for. Names carry no hash, the folder carries the version: a cached
  * entry asks for the parts it was built with, and an import map can name them for integrity.
  */
@@ -70,11 +71,11 @@ const tightTemplates: Plugin = {
 /** What Vite's minifier leaves, a second one makes smaller by 2 % after compression. */
 const terse: Plugin = {
   name: 'terse',
-  async generateBundle(_, bundle) {
+  async generateBundle({ format }, bundle) {
     for (const part of Object.values(bundle)) {
       if (part.type !== 'chunk') continue;
       const { code } = await minify(part.code, {
-        module: true,
+        module: format === 'es',
         ecma: 2020,
         compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
       });
@@ -103,6 +104,21 @@ const script = (entry: string, prefix: string): EnvironmentOptions => ({
   },
 });
 
+/** A service worker may not import later, so that whatever it may ever need is in the one file. */
+const worker: EnvironmentOptions = {
+  consumer: 'client',
+  build: {
+    lib: {
+      entry: join(root, 'src/background-sync.ts'),
+      formats: ['iife'],
+      // Asked for although nothing is exported that could have it.
+      name: 'backgroundSync',
+      fileName: () => 'background-sync.js',
+    },
+    rolldownOptions: { output: { minify: true } },
+  },
+};
+
 const element = script('comment-thread', '');
 
 export default defineConfig({
@@ -114,6 +130,7 @@ export default defineConfig({
     // Built first: empties the folder, and names the libraries whose licences ask for it.
     client: { ...element, build: { ...element.build, emptyOutDir: true, license: { fileName: 'LICENSES.md' } } },
     count: script('comment-count', 'count-'),
+    worker,
   },
   builder: {},
 });

@@ -63,6 +63,8 @@ export interface Ownership {
 export interface Adapter {
   /** Whether the backend recognises a second copy of a submission by its id, so that sending again is safe. @default false */
   readonly keyed?: boolean;
+  /** Set by the adapter of that name alone: a service worker may then send in its place (background-sync.js). */
+  readonly protocol?: 'native';
   /** The orders the backend can page in. @default ['oldest'] */
   readonly orders?: readonly Order[];
   load(request: LoadRequest): Promise<Page>;

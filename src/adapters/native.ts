@@ -22,6 +22,7 @@ export const nativeAdapter = (context: AdapterContext, limits?: Limits): Adapter
   const personal = async () => (await import('./native-personal.ts')).nativePersonal(context, limits);
   return {
     keyed: true,
+    protocol: 'native',
     orders: ['oldest', 'newest', 'popular'],
 
     async load(asked) {

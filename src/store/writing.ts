@@ -16,6 +16,7 @@ import { DraftSession } from './draft-session.ts';
 import { joinOutbox } from './outboxes.ts';
 import { isSubmitted } from './own-comments.ts';
 import { loadOwn, readOwn } from './personal.ts';
+import { askForSync } from './sync.ts';
 import { writerOf } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
@@ -116,6 +117,7 @@ export class Writing {
       if (isSent || session.draft.id !== before.id) this.#put(before.id, null);
       // Another page has posted the very same, and this one has not heard of it.
       if (isSent) void this.#store.load();
+      else void askForSync(this.#store, this.#records);
       return draft ?? before;
     } catch (error) {
       this.#put(before.id, before);
@@ -128,6 +130,7 @@ export class Writing {
   /** Sends a draft again at the reader's word, now. */
   async retry(id: string): Promise<void> {
     await this.#outbox.retry(id);
+    void askForSync(this.#store, this.#records);
   }
 
   /** Looks again whether a draft of unknown fate has arrived. Rejects when the thread cannot be read. */

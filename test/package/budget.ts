@@ -23,11 +23,12 @@ const elective = /\/((count-)?locale-[\w-]+|read-back)\.js$/;
 export const measureBudgets = (bundle: Bundle): Budget[] => {
   const files = [...bundle.keys()];
   const count = loadedWith(bundle, ['comment-count.js']);
+  const worker = loadedWith(bundle, ['background-sync.js']);
   const plain = loadedWith(bundle, ['comment-thread.js']);
   const sanitizers = files.filter((file) => sanitizer.test(file));
   if (sanitizers.length !== 1) throw new Error('The part that sanitises HTML goes by another name now.');
   const html = loadedWith(bundle, [...plain, ...sanitizers]);
-  const later = files.filter((file) => ![html, count].some((set) => set.has(file)) && !elective.test(file));
+  const later = files.filter((file) => ![html, count, worker].some((set) => set.has(file)) && !elective.test(file));
   const following = later.filter((file) => conversation.test(file));
   if (following.length !== 2) throw new Error('The parts that follow the first comments go by other names now.');
   const writing = later.filter((file) => !conversation.test(file));
@@ -41,5 +42,6 @@ export const measureBudgets = (bundle: Bundle): Budget[] => {
     budget('after the first comments', 7.5, following),
     budget('the composer and the outbox, more', 14, writing),
     budget('comment-count.js', 2.5, count),
+    budget('background-sync.js, in a service worker', 9.5, worker),
   ];
 };

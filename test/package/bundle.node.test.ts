@@ -60,6 +60,7 @@ test('a part that no budget names counts as the composer’s, other languages as
     bundleOf({
       'comment-thread.js': '',
       'comment-count.js': '',
+      'background-sync.js': '',
       '1/html.js': '',
       '1/conversing.js': '',
       '1/native-personal.js': '',
@@ -67,10 +68,11 @@ test('a part that no budget names counts as the composer’s, other languages as
       '1/new.js': '',
     }),
   );
-  const [plain, html, following, writing, count] = measureBudgets(bundle);
+  const [plain, html, following, writing, count, worker] = measureBudgets(bundle);
   assert.deepEqual(plain?.files, ['comment-thread.js']);
   assert.deepEqual(html?.files, ['comment-thread.js', '1/html.js']);
   assert.deepEqual(following?.files, ['1/conversing.js', '1/native-personal.js']);
   assert.deepEqual(writing?.files, ['1/new.js']);
   assert.deepEqual(count?.files, ['comment-count.js']);
+  assert.deepEqual(worker?.files, ['background-sync.js']);
 });
