@@ -123,6 +123,16 @@ export class FaultProxy {
     return release;
   }
 
+  /** Holds every request of a thread until it is released; those after it pass. */
+  silence(thread: string): () => void {
+    let release = (): void => undefined;
+    const released = new Promise<'pass'>((resolve) => {
+      release = () => resolve('pass');
+    });
+    this.rule(thread, { write: () => released, read: () => released });
+    return release;
+  }
+
   arrivalsOf(thread: string): Arrival[] {
     return this.arrivals.filter((arrival) => arrival.thread === thread);
   }

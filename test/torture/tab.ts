@@ -72,8 +72,13 @@ export class Tab {
     );
   }
 
-  /** The records whose key begins so, as the browser keeps them; by a connection of its own, closed again at once. */
-  records<Kept = KeptDraft>(prefix = 'draft:'): Promise<Kept[]> {
+  /** The records whose key begins so, as the browser keeps them: in the database, and in what stands in for it. */
+  async records<Kept = KeptDraft>(prefix = 'draft:'): Promise<Kept[]> {
+    return [...(await this.#readDatabase<Kept>(prefix)), ...(await this.#readSpare<Kept>(prefix))];
+  }
+
+  /** By a connection of its own, closed again at once. */
+  #readDatabase<Kept>(prefix: string): Promise<Kept[]> {
     return this.page.evaluate(
       (prefix) =>
         new Promise<Kept[]>((resolve, reject) => {
@@ -92,6 +97,16 @@ export class Tab {
             };
           };
         }),
+      prefix,
+    );
+  }
+
+  #readSpare<Kept>(prefix: string): Promise<Kept[]> {
+    return this.page.evaluate(
+      (prefix) =>
+        Object.keys(localStorage)
+          .filter((key) => key.startsWith(`comment-thread:${prefix}`))
+          .flatMap((key) => (JSON.parse(localStorage.getItem(key)!) as [number, Kept | null])[1] ?? []),
       prefix,
     );
   }
@@ -223,6 +238,8 @@ export const openTab = async (browser: Browser | BrowserContext): Promise<Tab> =
   const page = await browser.newPage();
   const session = await page.createCDPSession();
   const tab = new Tab(page, session);
+  // tsx gives functions their names by a helper that a page does not have: https://github.com/privatenumber/tsx/issues/113
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   await session.send('Network.enable');
   return tab;

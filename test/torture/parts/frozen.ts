@@ -7,7 +7,7 @@ import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { catchSender } from '../pair.ts';
 import { settle } from '../settle.ts';
-import { pause } from '../tab.ts';
+import { pause, type Tab } from '../tab.ts';
 import type { Verdict } from '../verdict.ts';
 import { draftFigures, waitFigures } from './takeover.ts';
 
@@ -27,6 +27,18 @@ export interface FrozenResult {
   readonly verdicts: readonly Verdict[];
 }
 
+/** Puts a tab behind another and freezes it there: one that is seen is not frozen. @throws when it was not. */
+const freeze = async (tab: Tab, other: Tab): Promise<void> => {
+  const { page, session } = tab;
+  await page.evaluate(() => {
+    document.addEventListener('freeze', () => document.documentElement.classList.add('is-frozen'));
+  });
+  await other.page.bringToFront();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  if (!(await page.$('.is-frozen'))) throw new Error('The tab does not freeze.');
+};
+
 class FrozenLane implements Lane<FrozenResult> {
   readonly #bench: Bench;
   readonly #profile: Profile;
@@ -42,7 +54,7 @@ class FrozenLane implements Lane<FrozenResult> {
     const browser = await this.#profile.browser();
     const { sender, process: id, other, release } = await catchSender(browser, proxy, thread, wordsOf('first'));
     if (by === 'process') process.kill(id, 'SIGSTOP');
-    else await sender.session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    else await freeze(sender, other);
 
     const start = performance.now();
     const arriving = proxy.nextArrival(({ text }) => text.includes(wordsOf('second')), patience).catch(() => null);
