@@ -11,7 +11,7 @@ import { after, before, test } from 'node:test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import manifest from '../../package.json' with { type: 'json' };
-import { distFolder, listBuiltFiles } from './bundle.ts';
+import { distFolder, listBuiltFiles, readBundle } from './bundle.ts';
 
 const root = join(import.meta.dirname, '../..');
 const place = mkdtempSync(join(tmpdir(), 'comment-thread-pack-'));
@@ -75,6 +75,23 @@ test('every address of the package leads to a file', () => {
     .map((path) => path.replace('.', manifest.name));
   const script = `for (const address of ${JSON.stringify(addresses)}) await (await import('node:fs/promises')).access(new URL(import.meta.resolve(address)));`;
   run(process.execPath, ['--input-type=module', '--eval', script], site);
+});
+
+test('the file for a service worker imports nothing, and listens at once, as a classic script and as a module', () => {
+  const file = join(installed, 'dist/background-sync.js');
+  const { imports, later } = readBundle(join(installed, 'dist')).get('background-sync.js') ?? {};
+  assert.deepEqual([imports, later], [[], []]);
+  const heard = (load: string): unknown => {
+    const script = `
+      const types = [];
+      globalThis.self = { addEventListener: (type) => types.push(type) };
+      ${load}
+      console.log(JSON.stringify(types));`;
+    return JSON.parse(run(process.execPath, ['--input-type=module', '--eval', script], site));
+  };
+  assert.deepEqual(heard(`await import('${manifest.name}/background-sync.js');`), ['activate', 'sync']);
+  const classic = `(await import('node:vm')).runInThisContext(${JSON.stringify(readFileSync(file, 'utf8'))});`;
+  assert.deepEqual(heard(classic), ['activate', 'sync']);
 });
 
 test('importing the package registers nothing, importing an entry registers its element', () => {
