@@ -4,7 +4,6 @@
  * is asked for it; it says so in the records when it is activated (background.ts).
  */
 import type { RecordStore } from '../storage/record-store.ts';
-import { writerOf } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
 /** What the keys of workers' records begin with; each holds the address of a worker's script. */
@@ -20,7 +19,7 @@ interface SyncRegistration extends ServiceWorkerRegistration {
 
 /** Has a guest's words sent even if no page is left to send them, where that can be. Never asks the reader, never rejects. */
 export const askForSync = async ({ adapter, endpoint, state }: ThreadStore, records: RecordStore): Promise<void> => {
-  if (adapter.protocol !== 'native' || writerOf(state)) return;
+  if (adapter.protocol !== 'native' || state.mine) return;
   try {
     // Missing in insecure contexts, whatever the types say.
     const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
