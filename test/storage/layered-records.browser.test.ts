@@ -198,6 +198,18 @@ describe('records in layers', () => {
     assert.deepEqual(await texts(new LayeredRecords()), ['kept']);
   });
 
+  it('stay deleted when a page has an older version in its memory', async () => {
+    fail(refuseAll);
+    const records = new LayeredRecords();
+    const restoreLocal = refuseLocal();
+    await save(records, 'draft:1', 0, 'old');
+    restoreLocal();
+    const other = new LayeredRecords();
+    for (const version of [0, 1]) await save(other, 'draft:1', version, 'newer');
+    await remove(other, 'draft:1');
+    assert.deepEqual(await texts(records), []);
+  });
+
   it('take no more of localStorage than is theirs', async () => {
     localStorage.setItem('of the page', 'x');
     fail(refuseAll);
