@@ -97,7 +97,8 @@ export class DraftSession {
       return receipt && this.#handed.has(receipt.text) ? this.#drafts.createEdit(receipt) : this.#begin();
     }
     // Words of this very form, by a call that said it had failed; or nobody has touched them.
-    const isOwn = this.#handed.has(stored.text) || stored.text === this.#draft.text;
+    const isUntouched = !isSubmitted(stored) && stored.text === this.#draft.text;
+    const isOwn = isUntouched || this.#handed.has(stored.text);
     if (!isOwn && !stored.edit) {
       this.#rival = 'bothKept';
       return this.#begin();

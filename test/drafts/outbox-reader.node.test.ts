@@ -56,3 +56,35 @@ test('moderation that published, dropped or has not looked yet', async () => {
   adapter.read = () => Promise.reject(new CommentThreadError('network', 'no'));
   await assert.rejects(outbox.check(waiting.id), { code: 'network' });
 });
+
+test('what was given up comes back as it was, at the reader’s word', async () => {
+  const { adapter, events, outbox, post, stateOf } = createOutbox();
+  adapter.answer = () => failed('refused', 'closed');
+  const { id } = await post('hello');
+  await settle();
+  const refused = events.at(-1)?.draft;
+  assert.ok(refused);
+  await outbox.discard(id);
+  const { applied, draft } = await outbox.restore(refused);
+  assert.equal(applied, true);
+  assert.deepEqual(draft, { ...refused, version: refused.version + 1 });
+  assert.equal(events.at(-1)?.draft?.text, 'hello');
+  assert.equal((await outbox.restore(refused)).applied, false, 'once');
+  assert.equal(await stateOf(id), 'refused');
+});
+
+test('a queued draft that was given up and comes back is sent, and takes up its pause again', async () => {
+  const { adapter, drafts, outbox, post, stateOf, timers } = createOutbox();
+  adapter.answer = () => lost;
+  const { id } = await post('hello');
+  await settle();
+  const queued = await drafts.get(id);
+  assert.ok(queued);
+  await outbox.discard(id);
+  adapter.answer = posted;
+  await outbox.restore(queued);
+  await timers.advance(999);
+  assert.equal(await stateOf(id), 'queued');
+  await timers.advance(1);
+  assert.equal(await stateOf(id), undefined);
+});

@@ -119,6 +119,13 @@ test('other words than those posted by another page become a comment of their ow
   assert.equal(second.rival, 'bothKept');
 });
 
+test('words typed on after another page has posted the draft leave that post alone', async () => {
+  const { first, queue, second, texts } = await openTwo();
+  await first.submit('Words', author, queue);
+  await second.save('Words and more', author);
+  assert.deepEqual(await texts(), ['queued: Words', 'writing: Words and more']);
+});
+
 test('words typed after another page has posted and sent the draft are words of their own', async () => {
   const { first, post, queue, second, texts } = await openTwo();
   const { draft } = await first.submit('Words', author, queue);
@@ -207,6 +214,15 @@ test('the same edit in two pages is one', async () => {
   await first.submit('Mended', author, queue);
   await second.submit('Mended', author, queue);
   assert.deepEqual(await texts(), ['queued: Mended']);
+});
+
+test('a draft that another page has posted and taken back unchanged goes on here as it is', async () => {
+  const { drafts, first, queue, second, texts } = await openTwo();
+  const { draft } = await first.submit('Words', author, queue);
+  await drafts.apply(draft!, { type: 'recall' });
+  await second.save('Words and more', author);
+  assert.equal(second.rival, null);
+  assert.deepEqual(await texts(), ['writing: Words and more']);
 });
 
 test('a refused draft goes on as it is mended, and is queued under its own id', async () => {
