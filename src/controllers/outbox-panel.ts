@@ -56,8 +56,8 @@ export class OutboxPanel {
     this.#section.setAttribute('part', 'outbox');
     this.#section.setAttribute('aria-labelledby', 'outbox-heading');
     this.#section.addEventListener('click', this.#press);
-    const root = options.host.renderRoot as ShadowRoot;
-    if (!root.adoptedStyleSheets.includes(outboxStyles())) root.adoptedStyleSheets.push(outboxStyles());
+    const { adoptedStyleSheets } = options.host.renderRoot as ShadowRoot;
+    if (!adoptedStyleSheets.includes(outboxStyles())) adoptedStyleSheets.push(outboxStyles());
   }
 
   /** Null while nothing waits. */
@@ -72,7 +72,7 @@ export class OutboxPanel {
     this.#shown = new Set(unsent.map(({ draft }) => draft.id));
     if (!unsent.length && !wasShown) return;
     this.#render(unsent);
-    this.#announce(unsent.flatMap(({ draft, now }) => (now === 'discarded' ? [] : draft)));
+    this.#announce(unsent);
     if (unsent.length > 0 !== wasShown) this.#options.host.requestUpdate();
   }
 
@@ -92,7 +92,7 @@ export class OutboxPanel {
     if (given && !listed.has(given.id)) rows.push(given);
     return rows.sort(byOrder).map((draft) => ({
       draft,
-      answers: draft.parent === null ? '' : nameComment(draft.parent),
+      answers: nameComment(draft.parent ?? ''),
       now: listed.has(draft.id) ? this.#nowOf(draft) : 'discarded',
     }));
   }
@@ -128,23 +128,24 @@ export class OutboxPanel {
     return [...this.#section.querySelectorAll<HTMLElement>('[data-draft]')];
   }
 
-  /** Stays as long as the panel does, and is not said again when there is another. */
+  /** Stays as long as the panel does, and is not said again when there is another; nor where it is not so. */
   #note(unsent: readonly UnsentView[]): string | null {
     if (!unsent.length) this.#isSaying = false;
     else if (!isSaid && unsent.some(({ draft }) => waitingFor(draft) === 'network')) isSaid = this.#isSaying = true;
-    if (!this.#isSaying) return null;
-    const { closingIsSafe, draftNotKept } = this.#messages();
-    return this.#options.records.durable ? closingIsSafe : draftNotKept;
+    return this.#isSaying && this.#options.records.durable ? this.#messages().closingIsSafe : null;
   }
 
   /** Says once what each draft waits for: nothing before it was tried, and nothing at each try that fails like the last. */
-  #announce(drafts: readonly Draft[]): void {
+  #announce(unsent: readonly UnsentView[]): void {
     const { told, announce } = this.#options;
-    const news = drafts.filter(
-      (draft) => told.get(draft.id) !== waitingFor(draft) && (waitingFor(draft) !== 'network' || isStuck(draft)),
-    );
-    for (const draft of news) told.set(draft.id, waitingFor(draft));
-    if (news.length) announce(summaryOf(drafts, this.#messages()));
+    let isNews = false;
+    for (const { draft, now } of unsent) {
+      const what = waitingFor(draft);
+      if (now === 'discarded' || told.get(draft.id) === what || (what === 'network' && !isStuck(draft))) continue;
+      told.set(draft.id, what);
+      isNews = true;
+    }
+    if (isNews) announce(summaryOf(unsent, this.#messages()));
   }
 
   readonly #press = ({ target, detail }: MouseEvent): void => {
@@ -193,17 +194,14 @@ export class OutboxPanel {
     const { store, writing, announce } = this.#options;
     // Already now, so that its row stays where it is when the draft goes.
     this.#discarded = store.state.drafts.get(id) ?? null;
+    let given: Draft | null = null;
     try {
-      const given = await writing.discard(id);
+      given = await writing.discard(id);
+    } finally {
       // The reader may have gone on meanwhile.
       if (this.#discarded?.id === id) this.#discarded = given;
       if (given) announce(this.#messages().discarded);
-      // Another try had just begun.
-      else this.#failed = id;
-    } catch (error) {
-      this.forget();
-      this.#failed = id;
-      throw error;
+      else this.#failed = id; // storage failed, or another try had just begun
     }
   }
 

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Draft, DraftState } from '../drafts/draft.ts';
+import type { Draft, DraftError, DraftState } from '../drafts/draft.ts';
 import type { LocaleMessages, WaitingFor } from '../i18n/messages.ts';
 import { wordsFor } from './own-actions.ts';
 
@@ -28,40 +28,35 @@ export interface OutboxView {
   readonly note: string | null;
 }
 
-/** Code points of a draft's words that tell it from others. */
-const excerptLength = 80;
-
-const excerptOf = ({ text }: Draft): string => {
-  const words = text.trim().replace(/\s+/g, ' ');
-  const points = Array.from(words.slice(0, 2 * excerptLength + 2));
-  return points.length > excerptLength ? `${points.slice(0, excerptLength).join('').trimEnd()}…` : words;
-};
+/** As many of a draft's words as tell it from others; no emoji is cut in two. */
+const excerptOf = ({ text }: Draft): string =>
+  text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/^(.{79}).{2,}/u, '$1…');
 
 /** What an unsent draft waits for. */
 export const waitingFor = ({ state }: Draft): WaitingFor =>
   state === 'waiting' ? 'signIn' : state === 'queued' || state === 'sending' ? 'network' : 'decision';
 
-/** “3 replies waiting, will be sent when you are back online.”: a sentence for each thing drafts wait for. */
-export const summaryOf = (drafts: readonly Draft[], messages: LocaleMessages): string =>
+/** “3 replies waiting, will be sent when you are back online.”: a sentence for each thing drafts wait for; '' for none. */
+export const summaryOf = (unsent: readonly UnsentView[], messages: LocaleMessages): string =>
   (['network', 'signIn', 'decision'] as const)
-    .map((what) => {
-      const waiting = drafts.filter((draft) => waitingFor(draft) === what);
-      const areReplies = waiting.every(({ parent, edit }) => parent !== null && !edit);
-      return waiting.length ? messages.outboxSummary(waiting.length, areReplies, what) : '';
+    .flatMap((what) => {
+      const waiting = unsent.filter(({ draft, now }) => now !== 'discarded' && waitingFor(draft) === what);
+      const areReplies = waiting.every(({ draft }) => draft.parent !== null && !draft.edit);
+      return waiting.length ? messages.outboxSummary(waiting.length, areReplies, what) : [];
     })
-    .filter(Boolean)
     .join(' ');
 
-const reasonOf = ({ error }: Draft, messages: LocaleMessages): string =>
-  error
-    ? error.fields.map(({ detail }) => detail).join(' ') || (error.detail ?? messages.refused(error.code))
-    : messages.notAccepted;
+const reasonOf = ({ fields, detail, code }: DraftError, messages: LocaleMessages): string =>
+  fields.map((field) => field.detail).join(' ') || (detail ?? messages.refused(code));
 
-const stateOf = ({ draft, now }: UnsentView, messages: LocaleMessages): string => {
+const stateOf = ({ draft, now }: UnsentView, messages: LocaleMessages): unknown => {
   if (now === 'discardFailed') return messages.removeFailed;
   if (now === 'checking') return messages.checking;
-  if (draft.state !== 'refused') return wordsFor(draft.state, messages) ?? '';
-  return `${messages.notAccepted}: ${reasonOf(draft, messages)}`;
+  if (draft.state !== 'refused' || !draft.error) return wordsFor(draft.state, messages);
+  return html`${messages.notAccepted}: <bdi>${reasonOf(draft.error, messages)}</bdi>`;
 };
 
 const actionsIn: Partial<Record<DraftState, readonly OutboxAction[]>> = {
@@ -114,18 +109,18 @@ const nameRows = (unsent: readonly UnsentView[]): string[] => {
   const seen = new Map<string, number>();
   return unsent.map(({ draft }) => {
     const excerpt = excerptOf(draft);
-    const count = (seen.get(excerpt) ?? 0) + 1;
-    seen.set(excerpt, count);
-    return count > 1 ? `${excerpt} (${String(count)})` : excerpt;
+    const before = seen.get(excerpt) ?? 0;
+    seen.set(excerpt, before + 1);
+    return excerpt + (before ? ` (${before + 1})` : '');
   });
 };
 
 /** What stands inside the panel's element. */
 export const outboxPanel = ({ messages, unsent, note }: OutboxView): TemplateResult => {
   const names = nameRows(unsent);
-  const waiting = unsent.filter(({ now }) => now !== 'discarded').map(({ draft }) => draft);
+  const summary = summaryOf(unsent, messages);
   return html`<h3 part="outbox-heading" id="outbox-heading">${messages.outboxHeading}</h3>
-    ${waiting.length ? html`<p part="outbox-summary">${summaryOf(waiting, messages)}</p>` : nothing}
+    ${summary ? html`<p part="outbox-summary">${summary}</p>` : nothing}
     <ul part="outbox-list">
       ${repeat(
         unsent,
@@ -133,5 +128,5 @@ export const outboxPanel = ({ messages, unsent, note }: OutboxView): TemplateRes
         (row, i) => unsentItem(row, names[i]!, messages),
       )}
     </ul>
-    ${note === null ? nothing : html`<p part="outbox-note">${note}</p>`}`;
+    ${note ? html`<p part="outbox-note">${note}</p>` : nothing}`;
 };

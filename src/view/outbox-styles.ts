@@ -4,7 +4,7 @@ import { css } from './stylesheet.ts';
 export const outboxStyles = css`
   [part='outbox'] {
     margin-block-start: var(--_gap);
-    padding: 0.75em 1em;
+    padding: 0.75em;
     border: 1px solid var(--_border);
     border-inline-start-width: 4px;
     border-radius: var(--_radius);
@@ -18,32 +18,22 @@ export const outboxStyles = css`
     padding: 0;
   }
   [part='outbox'] p {
-    margin: 0.25em 0 0;
+    margin: 0.25em 0 0.5em;
   }
   [part='unsent'] {
-    margin-block-start: 0.75em;
-    padding-block-start: 0.75em;
+    padding-block: 0.75em;
     border-block-start: 1px solid var(--_border);
-  }
-  [part='excerpt'] {
-    unicode-bidi: isolate;
   }
   [part='unsent-state'],
   [part='outbox-note'] {
     color: var(--_muted);
     font-size: 0.875em;
   }
-  [part='outbox'] [part='outbox-note'] {
-    margin-block-start: 0.75em;
-  }
   [part='unsent-actions'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5em 0.75em;
+    gap: 0.75em;
     align-items: center;
     font-size: 0.875em;
-  }
-  [part='unsent-actions']:not(:first-child) {
-    margin-block-start: 0.5em;
   }
 `;

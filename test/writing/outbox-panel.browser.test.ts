@@ -356,6 +356,8 @@ describe('the outbox at the head of a thread', () => {
     await until('no draft', async () => (await storedDrafts()).length === 0);
     backend.answer = (submission) => backend.post(submission);
     await press(thread, 'undo');
+    await until('the draft', () => rows(thread)[0]?.startsWith('Second.'));
+    await press(thread, 'retry');
     await thread.says('Your comment is posted.');
     await isGone(thread);
     assert.equal(place(thread), 'thread');
