@@ -38,6 +38,8 @@ export class Writing {
   #isResting = false;
   /** Drafts that are shown as queued before the store has them. */
   readonly #posting = new Set<string>();
+  /** Drafts that the reader has posted here: whichever page sends them, it is told here. */
+  readonly #posted = new Set<string>();
   /** The held comments whose state is known since the thread was last woken. */
   readonly #checked = new Set<string>();
 
@@ -114,6 +116,7 @@ export class Writing {
     void askToPersist();
     try {
       const { draft, isSent } = await session.submit(text, author, (current) => this.#outbox.post(current));
+      this.#posted.add(draft?.id ?? before.id);
       if (isSent || session.draft.id !== before.id) this.#put(before.id, null);
       // Another page has posted the very same, and this one has not heard of it.
       if (isSent) void this.#store.load();
@@ -195,17 +198,21 @@ export class Writing {
     if (draft?.state !== 'writing' || !this.#posting.has(id)) this.#put(id, draft);
     if (comment?.status === 'published') this.#addComment(comment);
     if (draft?.state === 'held') this.#checked.add(id);
-    if (comment) void this.#settle(comment, before, isRemote);
-    else if (draft?.state === 'refused' && error) this.#events.onRefused(draft, error);
-    else if (draft?.state === 'queued' && error) this.#events.onWaiting(draft);
+    const isOurs = this.#posted.has(id);
+    // An error stays with the page it happened in, and its record says as much of it.
+    const known = isRemote && isOurs && before && isSubmitted(before) ? draft?.error : null;
+    const reason = error ?? (known && new CommentThreadError(known.code, known.message, known));
+    if (comment) void this.#settle(comment, before, !isRemote || isOurs);
+    else if (draft?.state === 'refused' && reason) this.#events.onRefused(draft, reason);
+    else if (draft?.state === 'queued' && reason) this.#events.onWaiting(draft);
     if (this.#isResting) this.rest();
   };
 
-  async #settle(comment: Comment, draft: Draft | null, isRemote: boolean): Promise<void> {
+  async #settle(comment: Comment, draft: Draft | null, isTold: boolean): Promise<void> {
     // Under an id of the backend's own, the drafts that answer it have another parent now.
     if (comment.id !== draft?.id) await loadOwn(this.#store, this.#records);
     else await this.#loadReceipts();
-    if (!isRemote) this.#events.onPosted(comment, draft);
+    if (isTold) this.#events.onPosted(comment, draft);
   }
 
   /** Not the drafts with them: one that was posted this moment is shown before it is stored. */
