@@ -118,6 +118,7 @@ export class Outbox extends EventTarget {
     const draft = await this.#options.drafts.get(id);
     if (!draft) return unchanged(draft);
     const { applied, draft: now, isSent, ...told } = await change(draft);
+    if (applied) this.#rests.end(id);
     return this.#settle(draft, { applied, draft: now, isSent }, told);
   }
 

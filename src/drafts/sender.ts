@@ -193,6 +193,8 @@ export class Sender {
     const { random, clock, rests, drain } = this.#context;
     const delay = retryDelay(draft.attempts, error?.retryAfter, random);
     const isAsked = error?.retryAfter !== undefined;
+    // The record may be another page's by now, or storage may fail: this page knows what it was asked all the same.
+    if (isAsked) rests.set(draft.id, delay, drain);
     const change = await this.#apply(
       draft,
       {
@@ -203,8 +205,7 @@ export class Sender {
       },
       { error },
     );
-    // Another page has the draft now, and does not know what this one was asked.
-    if (!change.applied && isAsked) rests.set(draft.id, delay, drain);
+    if (change.applied) rests.end(draft.id);
     if (change.draft?.state === 'unconfirmed') this.#lookLater(draft.id);
   }
 
