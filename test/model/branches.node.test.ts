@@ -136,7 +136,7 @@ describe('branches', () => {
         const flat = flatten(arrange(list, levels));
         assert.deepEqual(flat.map(({ branch }) => branch.comment.id).sort(), list.map(({ id }) => id).sort());
         for (const { branch, level } of flat) {
-          assert.ok(level <= levels);
+          assert.ok(level <= levels, 'no deeper than asked');
           assert.equal(branch.size, flatten(branch.replies).length);
           if (branch.answers) assert.equal(branch.answers.id, branch.comment.parent);
         }

@@ -7,6 +7,7 @@
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 
 /** One change to the source that the tests should notice. */
 export interface Mutant {
@@ -62,11 +63,29 @@ const textBetween = (lines: readonly string[], start: Position, end: Position): 
   return taken.join('\n');
 };
 
-/** Makes `copy` anew, with the mutants of every file in `src/<room>`. */
+/** Compiles once what thousands of processes will load: without that, half of their time would go there. */
+const compile = (folder: string): void => {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, name);
+    if (!file.endsWith('.ts')) continue;
+    const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
+      compilerOptions: {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.ESNext,
+        verbatimModuleSyntax: true,
+        rewriteRelativeImportExtensions: true,
+      },
+    });
+    writeFileSync(file.replace(/\.ts$/, '.js'), outputText);
+    rmSync(file);
+  }
+};
+
+/** Makes `copy` anew, in JavaScript, with the mutants of every file in `src/<room>`. */
 export const instrument = async (root: string, room: string, copy: string): Promise<readonly Mutant[]> => {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  for (const each of ['package.json', 'tsconfig.json', 'src', `test/${room}`, 'test/support']) {
+  for (const each of ['package.json', 'src', `test/${room}`, 'test/support']) {
     cpSync(join(root, each), join(copy, each), { recursive: true });
   }
   const sources = new Map(
@@ -81,6 +100,7 @@ export const instrument = async (root: string, room: string, copy: string): Prom
     { excludedMutations: [], ignorers: [], plugins: null },
   );
   for (const { name, content } of files) writeFileSync(join(copy, name), content);
+  compile(copy);
 
   return mutants.map(({ id, fileName: file, location: { start, end }, mutatorName: mutator, replacement }) => {
     const lines = sources.get(file)!.split('\n');

@@ -28,7 +28,7 @@ export const findBasis = (copy: string, tests: readonly string[]): ((by: string 
   const shared = ['src', 'test'].flatMap((folder) =>
     readdirSync(join(copy, folder), { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file}`)
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')),
+      .filter((file) => file.endsWith('.js') && !file.endsWith('.test.js')),
   );
   const common = digest(shared.sort().flatMap((file) => [file, read(file)]));
   const each = new Map(tests.map((test) => [test, digest([common, read(test)])]));

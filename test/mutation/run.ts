@@ -6,8 +6,9 @@
  *   npm run mutation -- tree list   only the files with one of these words in their path
  *   npm run mutation -- --fresh     forgets what is known
  *
- * What takes longer than 5 s and five times its time counts as noticed. The simulation is left out: a
- * mutant should fall by a test that says what was wrong, and a run should end within half an hour.
+ * What takes longer than 5 s and five times its time counts as noticed. The simulation and the mistakes
+ * planted in it are left out: a mutant should fall by a test that says what was wrong, and a run should end
+ * within half an hour.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -40,9 +41,9 @@ const forAll = async <Item>(items: readonly Item[], work: (item: Item) => Promis
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 };
 
-const findTests = (room: string): string[] =>
-  readdirSync(join(root, 'test', room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.node.test.ts') && !file.includes('simulation'))
+const findTests = (copy: string, room: string): string[] =>
+  readdirSync(join(copy, 'test', room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.node.test.js') && !/simulation|planted/.test(file))
     .sort()
     .map((file) => `test/${room}/${file}`);
 
@@ -61,7 +62,7 @@ const runRoom = async (room: string, journal: Journal): Promise<readonly Judged[
   const mutants = (await instrument(root, room, copy)).filter(isAsked);
   if (!mutants.length) return [];
 
-  const tests = findTests(room);
+  const tests = findTests(copy, room);
   const basisOf = findBasis(copy, tests);
   const verdicts = new Map<Mutant, Verdict>();
   for (const mutant of mutants) {

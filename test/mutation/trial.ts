@@ -37,8 +37,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const runFile = (copy: string, test: string, variables: NodeJS.ProcessEnv, timeout: number): Promise<Ending> =>
   new Promise((resolve) => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const options = [`--max-old-space-size=${MEMORY}`, '--import', 'tsx', '--import', hitsModule];
-    const child = spawn(process.execPath, [...options, '--test-reporter=tap', test], {
+    const options = [`--max-old-space-size=${MEMORY}`, '--import', hitsModule, '--test-reporter=tap'];
+    const child = spawn(process.execPath, [...options, test], {
       cwd: copy,
       env: { ...env, ...variables },
       stdio: ['ignore', 'pipe', 'ignore'],
