@@ -75,6 +75,14 @@ const textOf = (action: OutboxAction, { state }: Draft, messages: LocaleMessages
     undo: messages.undo,
   })[action];
 
+const partOf: Readonly<Record<OutboxAction, string>> = {
+  retry: 'retry-button',
+  check: 'check-button',
+  edit: 'edit-button',
+  discard: 'discard-button',
+  undo: 'undo-button',
+};
+
 const actions = (row: UnsentView, name: string, messages: LocaleMessages): unknown => {
   const known = row.now === 'discarded' ? (['undo'] as const) : actionsIn[row.draft.state];
   return repeat(
@@ -82,7 +90,9 @@ const actions = (row: UnsentView, name: string, messages: LocaleMessages): unkno
     (action) => action,
     (action) => {
       const text = textOf(action, row.draft, messages);
-      return html`<button part="button ${action}-button" name=${action} aria-label="${text}: ${name}">${text}</button>`;
+      return html`<button part="button ${partOf[action]}" name=${action} aria-label="${text}: ${name}">
+        ${text}
+      </button>`;
     },
   );
 };
