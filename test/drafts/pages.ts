@@ -37,7 +37,7 @@ class FakeLock {
 }
 
 /** Carries news to every page but the one that tells them. */
-export class Ether {
+class Ether {
   /** All that was told, in order. */
   readonly told: DraftNews[] = [];
   readonly #hearers = new Map<DraftChannel, (news: DraftNews) => void>();
