@@ -69,9 +69,11 @@ export class Outbox extends EventTarget {
     return this.#act(id, (draft) => this.#options.drafts.apply(draft, { type: 'retry' }));
   }
 
-  /** Gives up a draft that is not on its way at this moment. */
-  discard(id: string): Promise<Change> {
-    return this.#act(id, (draft) => this.#options.drafts.discard(draft));
+  /** Gives up a draft that is not on its way at this moment; `given` is what stood there, for `restore`. */
+  async discard(id: string): Promise<Change & { readonly given: Draft | null }> {
+    let given: Draft | null = null;
+    const change = await this.#act(id, (draft) => this.#options.drafts.discard((given = draft)));
+    return { ...change, given };
   }
 
   /** Takes back that a draft was given up. */

@@ -143,8 +143,8 @@ export class Writing {
 
   /** Gives up a draft; resolves to what it was, for `restore`, or null when it is on its way and cannot be. */
   async discard(id: string): Promise<Draft | null> {
-    const draft = await this.#drafts.get(id);
-    return draft && (await this.#outbox.discard(id)).applied ? draft : null;
+    const { applied, given } = await this.#outbox.discard(id);
+    return applied ? given : null;
   }
 
   /** Takes back that a draft was given up. */
