@@ -59,7 +59,8 @@ export class FaultProxy {
   readonly arrivals: Arrival[] = [];
   readonly #server: Server;
   readonly #endpoint: URL;
-  readonly #agent = new Agent({ keepAlive: true });
+  /** No connection is kept, as the endpoint might be closing it just when it is used again. */
+  readonly #agent = new Agent({ keepAlive: false });
   readonly #rules = new Map<string, Rules>();
   readonly #heard = new Set<(arrival: Arrival) => void>();
   readonly #used = new WeakSet<Socket>();
@@ -71,7 +72,7 @@ export class FaultProxy {
     this.#endpoint = new URL(endpoint);
     this.#server = createServer({ keepAliveTimeout: 120_000 }, (incoming, outgoing) => {
       this.#handle(incoming, outgoing).catch((error: unknown) => {
-        if (!outgoing.destroyed) console.error('The proxy failed:', error);
+        if (!outgoing.destroyed && !incoming.destroyed) console.error('The proxy failed:', error);
         outgoing.destroy();
       });
     });

@@ -4,6 +4,7 @@ import type { Chance } from './chance.ts';
 /** One trial of a part, which the same seed makes the same again. */
 export interface Trial {
   readonly index: number;
+  readonly isLast: boolean;
   readonly chance: Chance;
   /** A thread that no other trial writes in. */
   readonly thread: string;

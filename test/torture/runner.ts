@@ -21,10 +21,11 @@ export interface RunOptions {
 
 export const journalOf = (name: string): string => join(import.meta.dirname, 'journal', `${name}.jsonl`);
 
-const trialOf = (part: string, seed: number, index: number): Trial => {
+const trialOf = (part: string, seed: number, index: number, isLast: boolean): Trial => {
   const name = `${part}-${seed.toString(36)}-${String(index)}`;
   return {
     index,
+    isLast,
     chance: new Chance(seed, part, index),
     thread: `/${name}`,
     // With an end, so that no draft's words begin another's.
@@ -42,7 +43,7 @@ export const runPart = async (part: Part, bench: Bench, options: RunOptions): Pr
     for (let index = left.shift(); index !== undefined; index = left.shift()) {
       try {
         lane ??= await part.open(bench);
-        journal.add(index, await lane.run(trialOf(part.name, seed, index)));
+        journal.add(index, await lane.run(trialOf(part.name, seed, index, index === trials - 1)));
       } catch (error) {
         failures.push({ index, message: String(error) });
         // Whatever it was, the next trial begins with a browser of its own.

@@ -46,10 +46,15 @@ export class Tab {
   async find(selector: string): Promise<void> {
     const end = performance.now() + patience;
     while (!(await this.has(selector))) {
-      if (performance.now() > end)
-        throw new Error(`There is no ${selector} in ${(await this.texts('section')).join()}`);
+      if (performance.now() > end) throw new Error(`There is no ${selector}. ${await this.describe()}`);
       await pause(20);
     }
+  }
+
+  /** All there is to know of a tab, for whoever looks for a cause. */
+  async describe(): Promise<string> {
+    const [says, forms, drafts] = [await this.texts('section'), await this.forms(), await this.records()];
+    return JSON.stringify({ url: this.page.url(), says, forms, drafts });
   }
 
   /** What the matching elements in the thread say. */
@@ -162,18 +167,16 @@ export class Tab {
 
   /** Waits until a form is there and empty. */
   async findEmpty(place: Place): Promise<void> {
-    const selector = `${scopes[place]}[part~=textarea]`;
-    await this.find(selector);
-    await until('the form is empty', async () => !(await this.#hasWords(selector)));
+    await this.find(`${scopes[place]}[part~=textarea]`);
+    await this.#untilEmpty(place);
   }
 
   /** Puts words into a form at once, as a paste does; a guest's name as well, unless it has been given. */
   async write(words: string, place: Place = 'foot'): Promise<void> {
     const scope = scopes[place];
     await this.find(`${scope}[part~=textarea]`);
-    if (await this.#focus(`${scope}[name=name]`)) await this.session.send('Input.insertText', { text: 'Ada' });
-    await this.#focus(`${scope}[part~=textarea]`);
-    await this.session.send('Input.insertText', { text: words });
+    if (await this.#isBlank(`${scope}[name=name]`)) await this.#insert(`${scope}[name=name]`, 'Ada');
+    await this.#insert(`${scope}[part~=textarea]`, words);
   }
 
   /** Presses a key; resolves when the page has had it. */
@@ -189,15 +192,15 @@ export class Tab {
     return point;
   }
 
-  /** Presses Post, and again while the words stay in the form. */
+  /** Presses Post, and waits until the words have left the form. */
   async post(place: Place = 'foot'): Promise<void> {
-    const selector = `${scopes[place]}[part~=textarea]`;
-    const end = performance.now() + patience;
-    do {
-      if (performance.now() > end) throw new Error('The words cannot be posted.');
-      await this.click(await this.locatePost(place));
-      await pause(20);
-    } while (await this.#hasWords(selector));
+    await this.click(await this.locatePost(place));
+    await this.#untilEmpty(place);
+  }
+
+  /** Waits until the page says that the comment is posted. */
+  async untilPosted(): Promise<void> {
+    await until('the comment is posted', async () => (await this.texts('[part~=status]')).join().includes('posted'));
   }
 
   /** Kills the page's process, and resolves when the browser has noticed. */
@@ -212,24 +215,47 @@ export class Tab {
     await this.page.close();
   }
 
-  #hasWords(selector: string): Promise<boolean> {
+  /** A form that has gone counts as empty. */
+  #untilEmpty(place: Place): Promise<void> {
+    return until('the form is empty', () =>
+      this.page.evaluate(
+        (selector) =>
+          !document.querySelector('comment-thread')?.shadowRoot?.querySelector<HTMLTextAreaElement>(selector)?.value,
+        `${scopes[place]}[part~=textarea]`,
+      ),
+    );
+  }
+
+  /** False where there is no such field. */
+  #isBlank(selector: string): Promise<boolean> {
     return this.page.evaluate(
       (selector) =>
-        !!document.querySelector('comment-thread')?.shadowRoot?.querySelector<HTMLTextAreaElement>(selector)?.value,
+        document.querySelector('comment-thread')?.shadowRoot?.querySelector<HTMLInputElement>(selector)?.value === '',
       selector,
     );
   }
 
-  /** Goes to an empty field; false where there is none, or something stands in it already. */
-  #focus(selector: string): Promise<boolean> {
-    return this.page.evaluate((selector) => {
+  /** At the end of a field; resolves when it is there, since the command is answered before. */
+  async #insert(selector: string, text: string): Promise<void> {
+    await this.page.evaluate((selector) => {
       const field = document
         .querySelector('comment-thread')!
         .shadowRoot!.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
       field?.focus();
       field?.setSelectionRange(field.value.length, field.value.length);
-      return field?.value === '';
     }, selector);
+    await this.session.send('Input.insertText', { text });
+    await until(`“${text}” is written`, () =>
+      this.page.evaluate(
+        (selector, text) =>
+          document
+            .querySelector('comment-thread')
+            ?.shadowRoot?.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector)
+            ?.value.endsWith(text) === true,
+        selector,
+        text,
+      ),
+    );
   }
 }
 

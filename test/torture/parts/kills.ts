@@ -85,7 +85,8 @@ class KillLane implements Lane<KillResult> {
     if (what !== 'edit') return;
     await tab.write(wordsOf('old'));
     await tab.post();
-    await tab.find('[part~=edit-button]');
+    // While it waits, the button would take it back into the form.
+    await tab.untilPosted();
     await tab.press('[part~=edit-button]', '[part=item] [part~=textarea]');
   }
 
