@@ -29,7 +29,7 @@ export interface Arrival {
  * `drop`: the endpoint gets it and commits, and its answer is lost. `refuse`: the connection ends and the endpoint
  * gets nothing.
  */
-export type Fault = 'pass' | 'drop' | 'refuse';
+type Fault = 'pass' | 'drop' | 'refuse';
 
 /** What is to happen to the requests of a thread; one that answers later holds the request until then. */
 export interface Rules {

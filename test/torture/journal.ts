@@ -24,10 +24,14 @@ export class Journal {
     this.results = results;
   }
 
-  /** What a file holds; null when it is not there. A last line that was cut off counts as not written. */
+  /** What a file holds; null when it is not there. A last line that was cut off is taken out. */
   static read(file: string): Journal | null {
     if (!existsSync(file)) return null;
-    const [first = '', ...rest] = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+    const text = readFileSync(file, 'utf8');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    // What comes next must not be written on to half a line.
+    if (whole !== text) writeFileSync(file, whole);
+    const [first = '', ...rest] = whole.split('\n').slice(0, -1);
     if (!first) return null;
     const entries = rest.map((line) => JSON.parse(line) as Entry);
     return new Journal(file, JSON.parse(first) as Head, new Map(entries.map(({ index, result }) => [index, result])));

@@ -35,8 +35,6 @@ export interface Evidence {
  */
 export type Verdict = 'posted' | 'kept' | 'stuck' | 'both' | 'duplicate' | 'lost';
 
-export const verdicts: readonly Verdict[] = ['posted', 'kept', 'stuck', 'both', 'duplicate', 'lost'];
-
 /** Judges the draft of these words; `original` are those of the comment that it edits. */
 export const judgeDraft = ({ comments, drafts, forms }: Evidence, words: string, original = words): Verdict => {
   const copies = comments.filter(({ text }) => text.includes(words) || text.includes(original));

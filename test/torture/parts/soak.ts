@@ -3,7 +3,7 @@
  * may keep anything of what has been posted. Resumed after an interruption, it is another page that warms up again.
  */
 import type { Bench } from '../bench.ts';
-import { atMost, exactly, type Lane, type Part, type Trial } from '../part.ts';
+import { atMost, exactly, tell, type Lane, type Part, type Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { openTab, pause, type Tab } from '../tab.ts';
 import { judgeDraft } from '../verdict.ts';
@@ -28,6 +28,8 @@ export interface SoakResult {
   readonly receipts: number | null;
   /** Bytes in use after a collection of garbage, with an empty thread on show. */
   readonly heap: number;
+  /** The same once the receipts are gone; null before the end of the day. */
+  readonly rested: number | null;
 }
 
 /** What the page's clock is put forward by. */
@@ -83,17 +85,20 @@ class SoakLane implements Lane<SoakResult> {
     const { length: left } = await tab.records('draft:');
     const heap = await this.#measure(tab);
     const receipts = isLast ? await this.#sweep(tab) : null;
+    const rested = isLast ? await this.#measure(tab) : null;
 
     const comments = await this.#bench.comments(thread);
     const verdicts = drafts.map((words) => judgeDraft({ comments, drafts: [], forms: [] }, words));
     const posted = verdicts.filter((verdict) => verdict === 'posted').length;
-    return { page: this.#page, age: this.#age++, posted, drafts: left, receipts, heap };
+    return { page: this.#page, age: this.#age++, posted, drafts: left, receipts, heap, rested };
   };
 
   readonly close = (): Promise<void> => this.#profile.remove();
 
   async #openTab(): Promise<Tab> {
     const tab = await openTab(await this.#profile.browser());
+    // It would keep every request of the day.
+    await tab.session.send('Network.disable');
     await tab.page.evaluateOnNewDocument(() => {
       const now = Date.now.bind(Date);
       let ahead = 0;
@@ -139,11 +144,15 @@ class SoakLane implements Lane<SoakResult> {
 }
 
 /** By how much memory has grown since the page was warm, in percent; NaN while no page has lasted so long. */
-export const measureGrowth = (results: readonly SoakResult[]): number => {
+const measureGrowth = (
+  results: readonly SoakResult[],
+  of: (result: SoakResult) => number | null = ({ heap }) => heap,
+): number => {
   const growths = results.flatMap(({ page, age, heap }) => {
     if (age !== warmUp - 1) return [];
     const last = results.filter((each) => each.page === page).reduce((a, b) => (b.age > a.age ? b : a));
-    return last.age > age ? [((last.heap - heap) / heap) * 100] : [];
+    const end = of(last);
+    return last.age > age && end !== null ? [((end - heap) / heap) * 100] : [];
   });
   return growths.length ? Math.round(Math.max(...growths) * 100) / 100 : NaN;
 };
@@ -163,5 +172,6 @@ export const soak: Part<SoakResult> = {
     atMost('drafts left', Math.max(...results.map(({ drafts }) => drafts)), 0),
     atMost('receipts left after the day', Math.max(...results.map(({ receipts }) => receipts ?? -Infinity)), 0),
     atMost('growth of memory', measureGrowth(results), 5, ' %'),
+    tell('the same once the receipts are gone', `${String(measureGrowth(results, ({ rested }) => rested))} %`),
   ],
 };
