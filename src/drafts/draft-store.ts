@@ -109,15 +109,18 @@ export class DraftStore {
     return this.#change(draft, ({ receipt }) => ({ type: 'discard', original: receipt?.text ?? draft.text }));
   }
 
-  /** Puts a draft back as it was when it was given up; not applied when the store holds it. */
+  /** Puts a draft back as it was when it was given up; not applied when the store holds it, or the endpoint has as much of it. */
   async restore(draft: Draft): Promise<Change> {
     const key = draftKey(draft.id);
     let result: Change = { applied: false, draft: null, isSent: false };
-    await this.#records.transact([key], ([stored]) => {
+    await this.#records.transact([key, receiptKey(draft.id), receiptKey(draft.parent ?? '')], (values) => {
+      const [stored, receipt, parent] = values as [Draft?, Receipt?, Receipt?];
+      const isSent = !stored && receipt?.comment != null && receipt.revision >= draft.revision;
+      const applied = !stored && !isSent;
       // Higher than any version that others may have seen.
-      const restored = { ...draft, version: draft.version + 1 };
-      result = { applied: !stored, draft: (stored as Draft | undefined) ?? restored, isSent: false };
-      return stored ? null : new Map([[key, restored]]);
+      const restored = { ...draft, parent: parent?.comment ?? draft.parent, version: draft.version + 1 };
+      result = { applied, draft: applied ? restored : (stored ?? null), isSent };
+      return applied ? new Map([[key, restored]]) : null;
     });
     return result;
   }
@@ -197,7 +200,8 @@ export class DraftStore {
       const isNew = !draft.version && (draft.edit || !receipt);
       const current = stored ?? (isNew ? draft : undefined);
       const event = toEvent({ counter, receipt, parent });
-      const next = current?.version === draft.version ? transition(current, event) : 'illegal';
+      const legal = current?.version === draft.version ? transition(current, event) : 'illegal';
+      const next = legal && legal !== 'illegal' && !stored && receipt ? succeed(legal, receipt) : legal;
       const applied = next !== 'illegal';
       const isSent = !stored && 'text' in event && receipt?.comment != null && receipt.text === event.text;
       result = { applied, draft: applied ? next : (stored ?? null), isSent: isSent && !applied };
@@ -219,11 +223,14 @@ export class DraftStore {
 
   /** The time to edit, in milliseconds, runs from the first answer: neither an edit nor moderation prolongs it. */
   #receipt(draft: Draft, comment: string | null, before: Receipt | undefined, time: number): Receipt {
-    const { id, endpoint, thread, parent, writer, secret, revision, text, author } = draft;
+    const { id, endpoint, thread, parent, writer, secret, revision, version, text, author } = draft;
     const until = before?.until ?? this.#clock() + time;
-    return { id, comment, endpoint, thread, parent, writer, secret, revision, text, author, until };
+    return { id, comment, endpoint, thread, parent, writer, secret, revision, version, text, author, until };
   }
 }
+
+/** A record in the place of one that has left the store. */
+const succeed = (draft: Draft, { version }: Receipt): Draft => ({ ...draft, version: draft.version + version });
 
 /** The answers to a comment under its new id, where the backend gave it one. */
 const reparented = function* (drafts: readonly Draft[], before: string, now: string): Iterable<[string, Draft]> {

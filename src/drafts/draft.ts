@@ -94,6 +94,8 @@ export interface Receipt {
   readonly writer: string;
   readonly secret: string;
   readonly revision: number;
+  /** The draft's when it left the store: a later one of the same id goes on from there, so that no two are ever alike. */
+  readonly version: number;
   /** The Markdown, which the endpoint never gives back. */
   readonly text: string;
   readonly author: GuestAuthor | null;

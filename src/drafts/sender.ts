@@ -136,7 +136,7 @@ export class Sender {
     const { applied, draft } = await this.#apply(queued, { type: 'claim' });
     if (!applied || !draft) {
       // Another page sends it, or our own claim was kept although storage said otherwise: look again when any try is over.
-      if (draft?.state === 'sending') rests.set(draft.id, LOST, drain);
+      if (draft?.state === 'sending') rests.set(`lost ${draft.id}`, LOST, drain);
       return;
     }
     const noted = adapter.keyed ? draft : await this.#note(draft);
@@ -193,7 +193,7 @@ export class Sender {
     const { random, clock, rests, drain } = this.#context;
     const delay = retryDelay(draft.attempts, error?.retryAfter, random);
     const isAsked = error?.retryAfter !== undefined;
-    // The record may be another page's by now, or storage may fail: this page knows what it was asked all the same.
+    // The record may be another page's by now, or storage may fail: this page keeps to what it was asked all the same.
     if (isAsked) rests.set(draft.id, delay, drain);
     const change = await this.#apply(
       draft,
@@ -205,7 +205,7 @@ export class Sender {
       },
       { error },
     );
-    if (change.applied) rests.end(draft.id);
+    if (change.applied && isAsked) rests.end(draft.id);
     if (change.draft?.state === 'unconfirmed') this.#lookLater(draft.id);
   }
 
