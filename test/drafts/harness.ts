@@ -46,7 +46,7 @@ export const failed = (kind: 'unknown' | 'refused', code: ErrorCode, details?: E
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Timers on a clock that only `advance` moves. */
-class ManualTimers {
+export class ManualTimers {
   now: number;
   readonly #due = new Set<{ at: number; run: () => void }>();
 
