@@ -136,13 +136,13 @@ export class Outbox extends EventTarget {
     this.dispatchEvent(new DraftChangeEvent({ ...told, id, thread, draft }));
   }
 
-  /** Another page has changed a record: it may have died since, so whatever is still to be sent is seen to. */
+  /** Another page has changed a record. It may have died since, and replies may have waited: what is to be sent is seen to. */
   async #hear(id: string, thread: string, comment: DraftChange['comment']): Promise<void> {
     try {
       const draft = await this.#options.drafts.get(id);
       if (this.#stop.signal.aborted) return;
       this.dispatchEvent(new DraftChangeEvent({ id, thread, draft, comment: comment ?? null, isRemote: true }));
-      if (draft?.state === 'queued' || draft?.state === 'sending') this.#drain();
+      if (draft?.state !== 'writing') this.#drain();
     } catch (error) {
       this.#options.report(asCommentThreadError(error, 'storage'));
     }

@@ -76,6 +76,9 @@ export class DraftSession {
 
   /** Each round meets another version of the record; others may go on changing it, but not for ever. */
   async #attempt(text: string, attempt: (draft: Draft) => Promise<Change>): Promise<Change> {
+    // An earlier call said that it had failed, and nobody knows whether it had: as a new draft it might be taken for another.
+    if (this.#handed.size && !this.#draft.version)
+      this.#draft = await this.#resolve(await this.#drafts.get(this.#draft.id));
     this.#handed.add(text);
     for (let round = 0; round < 5; round++) {
       const change = await attempt(this.#draft);
