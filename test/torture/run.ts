@@ -15,13 +15,14 @@ import { answers } from './parts/answers.ts';
 import { frozen } from './parts/frozen.ts';
 import { kills } from './parts/kills.ts';
 import { network } from './parts/network.ts';
+import { simulation } from './parts/simulation.ts';
 import { soak } from './parts/soak.ts';
 import { tabs } from './parts/tabs.ts';
 import { takeover } from './parts/takeover.ts';
 import { typing } from './parts/typing.ts';
 import { figuresOf, journalOf, runPart } from './runner.ts';
 
-const parts: readonly Part[] = [kills, answers, tabs, takeover, frozen, typing, network, soak];
+const parts: readonly Part[] = [kills, answers, tabs, takeover, frozen, typing, network, soak, simulation];
 
 const asked = process.argv.slice(2);
 const isFresh = asked.includes('--fresh');
