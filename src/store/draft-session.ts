@@ -102,7 +102,7 @@ export class DraftSession {
     // Words of this very form, by a call that said it had failed; or nobody has touched them.
     const isUntouched = !isSubmitted(stored) && stored.text === this.#draft.text;
     const isOwn = isUntouched || this.#handed.has(stored.text);
-    if (!isOwn && !stored.edit) {
+    if (!isOwn && !this.#draft.edit) {
       this.#rival = 'bothKept';
       return this.#begin();
     }

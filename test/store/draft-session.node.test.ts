@@ -126,6 +126,17 @@ test('words typed on after another page has posted the draft leave that post alo
   assert.deepEqual(await texts(), ['queued: Words', 'writing: Words and more']);
 });
 
+test('words of a new comment do not replace those that another page mends while they await moderation', async () => {
+  const { drafts, first, queue, second, texts } = await openTwo();
+  const { draft } = await first.submit('Words of the first', author, queue);
+  const { draft: claimed } = await drafts.apply(draft!, { type: 'claim' });
+  const comment = commentOf(claimed!, 'pending');
+  const { draft: held } = await drafts.apply(claimed!, { type: 'held', comment, editSeconds: 60 });
+  await drafts.apply(held!, { type: 'recall' });
+  await second.submit('Words of the second', author, queue);
+  assert.deepEqual(await texts(), ['queued: Words of the second', 'writing: Words of the first']);
+});
+
 test('words typed after another page has posted and sent the draft are words of their own', async () => {
   const { first, post, queue, second, texts } = await openTwo();
   const { draft } = await first.submit('Words', author, queue);
