@@ -3,10 +3,10 @@
  * which writes down every request to write that comes by and does to it what a bad network would.
  */
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { Agent, createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 
 /** `TORTURE_DIST` names another build than the one in the repository. */
 const dist = process.env['TORTURE_DIST'] ?? join(import.meta.dirname, '../../dist');
@@ -59,6 +59,7 @@ export class FaultProxy {
   readonly arrivals: Arrival[] = [];
   readonly #server: Server;
   readonly #endpoint: URL;
+  readonly #files: ReadonlyMap<string, Buffer>;
   /** No connection is kept, as the endpoint might be closing it just when it is used again. */
   readonly #agent = new Agent({ keepAlive: false });
   readonly #rules = new Map<string, Rules>();
@@ -67,9 +68,10 @@ export class FaultProxy {
   /** The open connections, and how many requests each is busy with. */
   readonly #connections = new Map<Socket, number>();
 
-  /** @param endpoint The demo's address. */
-  constructor(endpoint: string) {
+  /** @param endpoint The demo's address. @param files The built element, by path. */
+  constructor(endpoint: string, files: ReadonlyMap<string, Buffer>) {
     this.#endpoint = new URL(endpoint);
+    this.#files = files;
     this.#server = createServer({ keepAliveTimeout: 120_000 }, (incoming, outgoing) => {
       this.#handle(incoming, outgoing).catch((error: unknown) => {
         if (!outgoing.destroyed && !incoming.destroyed) console.error('The proxy failed:', error);
@@ -179,7 +181,7 @@ export class FaultProxy {
     if (pathname === '/page') {
       outgoing.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
       outgoing.end(pageOf(searchParams.get('thread') ?? ''));
-    } else if (pathname.startsWith('/dist/')) await this.#serveFile(pathname.slice('/dist/'.length), outgoing);
+    } else if (pathname.startsWith('/dist/')) this.#serveFile(pathname.slice('/dist/'.length), outgoing);
     else if (incoming.method === 'PUT') await this.#write(incoming, outgoing, { at, isReused, id: idIn(pathname) });
     else await this.#read(incoming, outgoing, searchParams.get('thread') ?? '');
   }
@@ -193,11 +195,9 @@ export class FaultProxy {
     outgoing.once('close', () => change(-1));
   }
 
-  async #serveFile(path: string, outgoing: ServerResponse): Promise<void> {
-    const file = join(dist, path);
-    const bytes = file.startsWith(dist) ? await readFile(file).catch(() => null) : null;
-    const type = types[extname(file)] ?? 'application/octet-stream';
-    // The build does not change while it is tortured.
+  #serveFile(path: string, outgoing: ServerResponse): void {
+    const bytes = this.#files.get(path);
+    const type = types[extname(path)] ?? 'application/octet-stream';
     const headers = { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' };
     outgoing.writeHead(bytes ? 200 : 404, bytes ? headers : {}).end(bytes);
   }
@@ -266,9 +266,20 @@ export class FaultProxy {
 
 const idIn = (path: string): string => decodeURIComponent(path.split('/').at(-1) ?? '');
 
+/** All of it at once: a build that is made anew meanwhile would give a page halves of two. */
+const readBuild = async (): Promise<Map<string, Buffer>> => {
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(
+    await Promise.all(
+      paths.map(async (path) => [relative(dist, path).replaceAll('\\', '/'), await readFile(path)] as const),
+    ),
+  );
+};
+
 /** Stands before the demo at `endpoint`, on a free port of the loopback. */
 export const startProxy = async (endpoint: string): Promise<FaultProxy> => {
-  const proxy = new FaultProxy(endpoint);
+  const proxy = new FaultProxy(endpoint, await readBuild());
   await proxy.listen();
   return proxy;
 };

@@ -133,15 +133,16 @@ judges<NetworkResult>(
   ],
 );
 
-const block: SoakResult = { page: 'a', age: 4, posted: 100, drafts: 0, receipts: 0, heap: 1000, rested: 1000 };
+const block: SoakResult = { page: 'a', age: 4, posted: 100, drafts: 0, receipts: null, heap: 1000, rested: null };
 judges(
   soak,
-  [block, { ...block, age: 5, heap: 1050 }],
+  [block, { ...block, age: 5, heap: 1050, receipts: 0, rested: 900 }],
   [
     [{ heap: 1051 }, 'growth of memory'],
     [{ page: 'b' }, 'growth of memory'],
     [{ drafts: 1 }, 'drafts left'],
     [{ receipts: 1 }, 'receipts left after the day'],
+    [{ receipts: null }, 'receipts left after the day'],
     [{ posted: 99 }, 'posted once each'],
   ],
 );

@@ -92,6 +92,9 @@ const runAll = async (): Promise<void> => {
   }
 };
 
+// Puppeteer ends the browsers; without this the next trials would go on without them.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 if (!isReport) await runAll();
 // All of them, whatever the first says.
 process.exit(chosen.map(report).every(Boolean) ? 0 : 1);
