@@ -277,12 +277,11 @@ export class Composers {
   }
 
   #refused(draft: Draft, error: CommentThreadError): void {
-    const { messages, announce, onRefused, onError } = this.#context;
+    const { messages, announce, onRefused } = this.#context;
     this.#told.set(draft.id, 'decision');
     announce(messages().announceRefused);
     onRefused(draft.id, error);
-    if (this.#isClosed) return;
-    this.edit(draft.id).catch((cause: unknown) => onError(asCommentThreadError(cause, 'storage')));
+    if (!this.#isClosed) void this.edit(draft.id);
   }
 
   /**
