@@ -16,8 +16,8 @@ interface Pause {
   readonly tab: Actor;
   /** Whether the record says so, for the other tabs to read. */
   isKept: boolean;
-  /** Whether another tab has changed the record since. */
-  isTouched: boolean;
+  /** How the clock was set then: pauses are kept by it, so that who sets it ends them. */
+  readonly skew: number;
 }
 
 /** Milliseconds in which a tab surely still waits for its answer. */
@@ -57,7 +57,7 @@ export class Conduct {
 
   /** @param isParentPosted Whether the outbox has heard that the comment answered was posted. */
   left(tab: Actor, id: string, ask: Ask, isParentPosted: boolean): void {
-    const { isKeyed, scheduler, hasJumped } = this.#place;
+    const { isKeyed, scheduler } = this.#place;
     this.sends++;
     this.#flying.set(ask, { id, tab, at: scheduler.now });
     const by = ask.authorization.replace('Bearer ', '');
@@ -67,9 +67,9 @@ export class Conduct {
     if (isParentPosted && !isKeyed) this.#complain(`${short(id)} was sent under an id that the backend does not know`);
     const pause = this.#pauses.get(id);
     if (pause && pause.until > scheduler.now) {
-      // With a clock put forward, other tabs read from the record that the pause is over.
-      const isBound = hasJumped ? pause.tab === tab && !pause.isTouched : pause.tab === tab || pause.isKept;
-      if (isBound) this.#complain(`${short(id)} was sent before Retry-After`);
+      const isBound = pause.tab === tab || pause.isKept;
+      if (isBound && pause.skew === this.#place.clock() - scheduler.now)
+        this.#complain(`${short(id)} was sent before Retry-After`);
     }
     const leave = this.#leaveOf(id);
     leave.sent++;
@@ -81,8 +81,9 @@ export class Conduct {
     const isNo = (status >= 400 && status < 500) || (status === 503 && retryAfter !== undefined);
     if (isNo) this.#leaveOf(id).granted++;
     if (retryAfter === undefined) return;
-    const until = this.#place.scheduler.now + retryAfter * 1000;
-    this.#pauses.set(id, { until, tab, isKept: false, isTouched: false });
+    const { now } = this.#place.scheduler;
+    const skew = this.#place.clock() - now;
+    this.#pauses.set(id, { until: now + retryAfter * 1000, tab, isKept: false, skew });
   }
 
   failed(ask: Ask): void {
@@ -94,7 +95,6 @@ export class Conduct {
     this.#changed.set(id, now);
     const pause = this.#pauses.get(id);
     if (pause && after?.rest?.isAsked) pause.isKept = true;
-    if (pause && pause.tab !== tab) pause.isTouched = true;
     // The reader's own word ends it.
     if (call && call.what !== 'check') this.#pauses.delete(id);
     const isAsked = after?.state === 'queued' && before?.state !== 'sending';

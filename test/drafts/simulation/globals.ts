@@ -13,6 +13,9 @@ export interface Platform {
   openChannel(): object;
 }
 
+/** One for all, since each would look up its stack. */
+const timedOut = new DOMException('It took too long.', 'TimeoutError');
+
 const replaced = ['setTimeout', 'clearTimeout', 'fetch', 'navigator', 'BroadcastChannel'] as const;
 
 /** Puts the platform of `current` in the place of Node's; what it returns puts that back. */
@@ -20,6 +23,9 @@ export const surround = (current: () => Platform | null): (() => void) => {
   const before = replaced.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   const { now } = Date;
   const { any, timeout } = AbortSignal;
+  const { stackTraceLimit } = Error;
+  // Most errors here are meant, and nobody reads where they came from.
+  Error.stackTraceLimit = 0;
   const { setTimeout, clearTimeout } = globalThis;
   const tab = (): Platform => {
     const platform = current();
@@ -49,7 +55,7 @@ export const surround = (current: () => Platform | null): (() => void) => {
   Date.now = () => current()?.clock() ?? now();
   AbortSignal.timeout = (milliseconds) => {
     const controller = new AbortController();
-    tab().after(milliseconds, () => controller.abort(new DOMException('It took too long.', 'TimeoutError')));
+    tab().after(milliseconds, () => controller.abort(timedOut));
     return controller.signal;
   };
   // Node's own lets go of signals when memory is collected, which no seed foresees.
@@ -64,6 +70,7 @@ export const surround = (current: () => Platform | null): (() => void) => {
     return controller.signal;
   };
   return () => {
+    Error.stackTraceLimit = stackTraceLimit;
     Date.now = now;
     AbortSignal.any = any;
     AbortSignal.timeout = timeout;

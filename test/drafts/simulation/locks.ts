@@ -10,7 +10,7 @@ interface Request {
   readonly lose: (reason: Error) => void;
 }
 
-const stolen = (): Error => new DOMException('The lock was stolen.', 'AbortError');
+const stolen = new DOMException('The lock was stolen.', 'AbortError');
 
 export class Locks<To extends Recipient> {
   readonly #scheduler: Scheduler<To>;
@@ -45,7 +45,7 @@ export class Locks<To extends Recipient> {
         reject(signal.reason);
       });
       if (steal) {
-        this.#holder?.lose(stolen());
+        this.#holder?.lose(stolen);
         this.#holder = null;
         this.#queue.unshift(request);
       } else this.#queue.push(request);
