@@ -4,7 +4,7 @@
  * and on the test that killed it, one that lives on all tests of its room.
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What became of a mutant. */
@@ -22,18 +22,25 @@ interface Entry extends Verdict {
 const digest = (texts: readonly string[]): string =>
   createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 16);
 
-/** What verdicts rest on: of a test file that killed, or of all of them. */
-export const findBasis = (copy: string, tests: readonly string[]): ((by: string | null) => string) => {
-  const read = (file: string): string => readFileSync(join(copy, file), 'utf8');
-  const shared = ['src', 'test'].flatMap((folder) =>
-    readdirSync(join(copy, folder), { recursive: true, encoding: 'utf8' })
-      .map((file) => `${folder}/${file}`)
-      .filter((file) => file.endsWith('.js') && !file.endsWith('.test.js')),
-  );
-  const common = digest(shared.sort().flatMap((file) => [file, read(file)]));
-  const each = new Map(tests.map((test) => [test, digest([common, read(test)])]));
-  const all = digest([...each.values()]);
-  return (by) => (by === null ? all : (each.get(by) ?? ''));
+/** The text of a file, and of all that it imports of the project, however far away. */
+const readClosure = (file: string): string[] => {
+  const texts = new Map<string, string>();
+  const pending = [file];
+  for (const each of pending) {
+    if (texts.has(each)) continue;
+    const text = readFileSync(each, 'utf8');
+    texts.set(each, text);
+    for (const [, path] of text.matchAll(/\b(?:from|import) ?\(?'(\.[^']+\.ts)'/g))
+      pending.push(join(dirname(each), path!));
+  }
+  return [...texts.values()];
+};
+
+/** What verdicts rest on: those of the test file that killed, or of all of them. */
+export const findBasis = (root: string, tests: readonly string[]): ((by: string | null) => string) => {
+  const bases = new Map(tests.map((test) => [test, digest(readClosure(join(root, test)))]));
+  const all = digest([...bases.values()]);
+  return (by) => (by === null ? all : (bases.get(by) ?? ''));
 };
 
 /** The verdicts in a file of lines; a line that was cut short by an interruption is passed over. */

@@ -41,17 +41,26 @@ const forAll = async <Item>(items: readonly Item[], work: (item: Item) => Promis
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 };
 
-const findTests = (copy: string, room: string): string[] =>
-  readdirSync(join(copy, 'test', room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.node.test.js') && !/simulation|planted/.test(file))
+const findTests = (room: string): string[] =>
+  readdirSync(join(root, 'test', room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.node.test.ts') && !/simulation|planted/.test(file))
     .sort()
     .map((file) => `test/${room}/${file}`);
 
-const judge = async (copy: string, { id }: Mutant, baselines: readonly Baseline[]): Promise<Verdict> => {
-  for (const baseline of baselines) {
-    if (!(id in baseline.hits)) continue;
-    const ending = await tryMutant(copy, id, baseline);
-    if (ending !== 'passed') return { ending: ending === 'timeout' ? 'timeout' : 'killed', by: baseline.test };
+/** How many mutants of a source file each test file has killed so far: the likeliest is tried first. */
+const kills = new Map<string, number>();
+const pairOf = ({ file }: Mutant, { test }: Baseline): string => `${file} ${test}`;
+const killsOf = (mutant: Mutant, baseline: Baseline): number => kills.get(pairOf(mutant, baseline)) ?? 0;
+
+const judge = async (copy: string, mutant: Mutant, baselines: readonly Baseline[]): Promise<Verdict> => {
+  const meeting = baselines
+    .filter(({ hits }) => mutant.id in hits)
+    .sort((a, b) => killsOf(mutant, b) - killsOf(mutant, a) || a.duration - b.duration);
+  for (const baseline of meeting) {
+    const ending = await tryMutant(copy, mutant.id, baseline);
+    if (ending === 'passed') continue;
+    kills.set(pairOf(mutant, baseline), killsOf(mutant, baseline) + 1);
+    return { ending: ending === 'timeout' ? 'timeout' : 'killed', by: baseline.test };
   }
   return { ending: 'survived', by: null };
 };
@@ -62,8 +71,8 @@ const runRoom = async (room: string, journal: Journal): Promise<readonly Judged[
   const mutants = (await instrument(root, room, copy)).filter(isAsked);
   if (!mutants.length) return [];
 
-  const tests = findTests(copy, room);
-  const basisOf = findBasis(copy, tests);
+  const tests = findTests(room);
+  const basisOf = findBasis(root, tests);
   const verdicts = new Map<Mutant, Verdict>();
   for (const mutant of mutants) {
     const known = journal.find(mutant.key, basisOf);
@@ -75,7 +84,6 @@ const runRoom = async (room: string, journal: Journal): Promise<readonly Judged[
   if (open.length) {
     const baselines: Baseline[] = [];
     await forAll(tests, async (test) => void baselines.push(await measure(copy, test)));
-    baselines.sort((a, b) => a.duration - b.duration);
     let done = 0;
     await forAll(open, async (mutant) => {
       const verdict = await judge(copy, mutant, baselines);

@@ -9,7 +9,7 @@ export type Ending = 'passed' | 'failed' | 'timeout';
 
 /** What a test file does when no mutant is awake. */
 export interface Baseline {
-  /** From the copy's root. */
+  /** From the root of the project. */
   readonly test: string;
   /** Milliseconds. */
   readonly duration: number;
@@ -38,7 +38,7 @@ const runFile = (copy: string, test: string, variables: NodeJS.ProcessEnv, timeo
   new Promise((resolve) => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
     const options = [`--max-old-space-size=${MEMORY}`, '--import', hitsModule, '--test-reporter=tap'];
-    const child = spawn(process.execPath, [...options, test], {
+    const child = spawn(process.execPath, [...options, test.replace(/\.ts$/, '.js')], {
       cwd: copy,
       env: { ...env, ...variables },
       stdio: ['ignore', 'pipe', 'ignore'],
