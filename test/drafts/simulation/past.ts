@@ -42,12 +42,12 @@ export const callFor = (
   after: Draft | undefined,
 ): Call | null => {
   const wishes = wishesFor(before, after);
-  for (const call of calls) {
-    if (call.tab !== tab || !wishes.includes(call.what)) continue;
-    if (after && call.text !== null && call.text !== after.text) continue;
-    if (call.id === id || call.form?.session.draft.id === id || call.form?.id === id) return call;
-  }
-  return null;
+  const fitting = [...calls].filter(
+    (call) =>
+      call.tab === tab && wishes.includes(call.what) && (!after || call.text === null || call.text === after.text),
+  );
+  const isOfForm = ({ form }: Call): boolean => form?.session.draft.id === id || form?.id === id;
+  return fitting.find((call) => call.id === id) ?? fitting.find(isOfForm) ?? null;
 };
 
 /** The last letters of an id, which are enough for a person. */

@@ -27,7 +27,9 @@ export const simulation: Part<Outcome> = {
     return [
       exactly('schedules', total.schedules, results.length * SIZE),
       exactly('schedules that lost, doubled or left something', total.failures.length, 0),
-      ...total.failures.slice(0, 5).map((failure) => tell('replay', describe(failure))),
+      ...total.failures
+        .slice(0, 5)
+        .map((failure) => tell('replay with npx tsx test/drafts/simulation/run.ts', describe(failure))),
       tell('drafts sent', total.sends),
       tell('comments that came of them', total.comments),
       tell('crashes', total.crashes),
