@@ -112,7 +112,7 @@ export class DraftStore {
   /** Puts a draft back as it was when it was given up; not applied when the store holds it, or the endpoint has as much of it. */
   async restore(draft: Draft): Promise<Change> {
     const key = draftKey(draft.id);
-    let result: Change = { applied: false, draft: null, isSent: false };
+    let result!: Change;
     await this.#records.transact([key, receiptKey(draft.id), receiptKey(draft.parent ?? '')], (values) => {
       const [stored, receipt, parent] = values as [Draft?, Receipt?, Receipt?];
       const isSent = !stored && receipt?.comment != null && receipt.revision >= draft.revision;
@@ -193,9 +193,15 @@ export class DraftStore {
       receiptKey(draft.parent ?? ''),
       { prefix: draftKey() },
     ];
-    let result: Change = { applied: false, draft: null, isSent: false };
+    let result!: Change;
     await this.#records.transact(keys, (values) => {
-      const [stored, receipt, counter = 0, parent, all] = values as [Draft?, Receipt?, number?, Receipt?, Draft[]?];
+      const [stored, receipt, counter = 0, parent, all] = values as [
+        Draft | undefined,
+        Receipt | undefined,
+        number | undefined,
+        Receipt | undefined,
+        Draft[],
+      ];
       // One that the endpoint has had is not new, whatever this page was told of its first save.
       const isNew = !draft.version && (draft.edit || !receipt);
       const current = stored ?? (isNew ? draft : undefined);
@@ -211,7 +217,7 @@ export class DraftStore {
       if (event.type === 'posted' || event.type === 'held') {
         const { comment, editSeconds } = event;
         writes.set(receiptKey(draft.id), this.#receipt(current, comment.id, receipt, editSeconds * 1000));
-        for (const [id, answer] of reparented(all ?? [], draft.id, comment.id)) writes.set(id, answer);
+        for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);
       } else if (!next && !receipt && mayHaveArrived(current)) {
         // Should it turn up after all, it is still the reader's own.
         writes.set(receiptKey(draft.id), this.#receipt(current, null, receipt, DAY));

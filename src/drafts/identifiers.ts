@@ -11,7 +11,7 @@ export const createId = (now: number, random: RandomBytes): string => {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const rest = Array.from(bytes.subarray(6), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const digits = Math.max(0, Math.trunc(now)).toString(16).padStart(12, '0').slice(-12) + rest;
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return digits.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 };
 
 /** 128 random bits in base64url, without padding. */
@@ -19,4 +19,4 @@ export const createSecret = (random: RandomBytes): string =>
   btoa(String.fromCharCode(...random(16)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '');
+    .replaceAll('=', '');

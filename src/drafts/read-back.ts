@@ -12,15 +12,14 @@ import type { Draft } from './draft.ts';
 const readThread = async (adapter: Adapter, thread: string, signal: AbortSignal): Promise<Comment[]> => {
   const order = adapter.orders?.includes('newest') ? 'newest' : 'oldest';
   const comments: Comment[] = [];
-  const cursors = new Set<string>();
+  const cursors = new Set<string | null>();
   let cursor: string | null = null;
   do {
+    cursors.add(cursor);
     const page = await adapter.load({ thread, order, signal, ...(cursor !== null && { cursor }) });
     comments.push(...page.comments);
     cursor = page.next;
-    if (cursor !== null && cursors.has(cursor)) break;
-    if (cursor !== null) cursors.add(cursor);
-  } while (cursor !== null);
+  } while (!cursors.has(cursor));
   return comments;
 };
 
@@ -39,7 +38,7 @@ const skeletonsOf = (words: string): string[] => {
     .replace(/&#?\w+;/g, '');
   return [bare.replace(/<[^>]*>/g, ''), bare].map(
     // “:-)” has no letter, and stands for itself.
-    (each) => each.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase() || each.replace(/\s+/g, ''),
+    (each) => each.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase() || each.replace(/\s/g, ''),
   );
 };
 

@@ -65,7 +65,7 @@ export class Sender {
       const { state, rest } = draft;
       if (state === 'sending') await this.#rescue(draft, isAlone);
       else if (isWoken && state === 'unconfirmed') this.#lookLater(draft.id);
-      else if (isWoken && state === 'queued' && rest?.isAsked === false) await this.#apply(draft, { type: 'rouse' });
+      else if (isWoken && rest?.isAsked === false) await this.#apply(draft, { type: 'rouse' });
     }
   }
 
@@ -97,9 +97,9 @@ export class Sender {
 
   /** Where there are no locks, another page may be at it: then only when its try must be over. */
   async #rescue(draft: Draft, isAlone: boolean): Promise<void> {
-    const { adapter, rests, drain, report } = this.#context;
+    const { rests, drain, report } = this.#context;
     // Without the ids that were there before, it was not sent yet.
-    const rescue = () => this.#unknown(draft, null, adapter.keyed === true || draft.seen === null);
+    const rescue = () => this.#unknown(draft, null, draft.seen === null);
     if (isAlone) return rescue();
     const name = nameOf(draft);
     if (rests.has(name)) return;
@@ -205,7 +205,11 @@ export class Sender {
       },
       { error },
     );
-    if (change.applied && isAsked) rests.end(draft.id);
+    if (change.applied && change.draft?.rest) {
+      // Known here without a clock, which may be set before the record is looked at.
+      this.#restWith(change.draft, delay);
+      if (isAsked) rests.end(draft.id);
+    }
     if (change.draft?.state === 'unconfirmed') this.#lookLater(draft.id);
   }
 
@@ -215,12 +219,12 @@ export class Sender {
     return change;
   }
 
-  /** Waits until the pause of a draft is over, in whichever page it began. */
-  #restWith(draft: Draft): void {
+  /** Waits until the pause of a draft is over, in whichever page it began; `left` are its milliseconds where they are known. */
+  #restWith(draft: Draft, left?: number): void {
     const { rests, clock, drain, report } = this.#context;
     const name = nameOf(draft);
     if (!draft.rest || rests.has(name)) return;
-    rests.set(name, restLeft(draft.rest.until, clock()), () => {
+    rests.set(name, left ?? restLeft(draft.rest.until, clock()), () => {
       this.#apply(draft, { type: 'rouse' })
         .catch((error: unknown) => report(asCommentThreadError(error, 'storage')))
         .finally(drain);

@@ -97,7 +97,7 @@ const change = (draft: Draft, event: DraftEvent): Partial<Draft> | null | Refusa
     case 'write': {
       if (!event.text.trim() && !draft.held) return null;
       const { text, author } = event;
-      return { ...(draft.state === 'refused' && reopen(draft)), text, author };
+      return { ...reopen(draft), text, author };
     }
     case 'queue': {
       const { text, author, parent, order } = event;
