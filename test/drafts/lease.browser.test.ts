@@ -139,7 +139,14 @@ describe('a lease that is held for long', () => {
 
   it('whose robbed work fails says so to the one who asked for it', async () => {
     let fail!: (reason: Error) => void;
-    const holder = lease('robbed', () => new Promise((_, reject) => (fail = reject)));
+    const begun = gate();
+    const work = (): Promise<never> =>
+      new Promise((_, reject) => {
+        fail = reject;
+        begun.open();
+      });
+    const holder = lease('robbed', work);
+    await begun.opened;
     await lease(
       'robbed',
       () => Promise.resolve(),

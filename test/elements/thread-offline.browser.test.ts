@@ -115,7 +115,7 @@ describe('<comment-thread> without a network', () => {
     assert.isFalse(thread.has('comment'));
     await thread.shown();
     assert.isAbove(performance.now() - begun, 2000);
-    assert.equal(textOf(thread.part('loading')), 'Loading comments… You see a saved copy from now.');
+    assert.equal(textOf(thread.part('loading')), 'Loading comments… You see a saved copy from 1 minute ago.');
     assert.isTrue(thread.isState('stale'));
     assert.isTrue(thread.isState('loading'));
     answer.resolve(makePage(makeOutline('1', '1.1', '2', '3')));
