@@ -168,7 +168,8 @@ export class Tab {
   /** Waits until a form is there and empty. */
   async findEmpty(place: Place): Promise<void> {
     await this.find(`${scopes[place]}[part~=textarea]`);
-    await this.#untilEmpty(place);
+    if (await this.#isEmptyWithin(place, patience)) return;
+    throw new Error(`There are words in the form that are not ours. ${await this.describe()}`);
   }
 
   /** Puts words into a form at once, as a paste does; a guest's name as well, unless it has been given. */
@@ -192,15 +193,23 @@ export class Tab {
     return point;
   }
 
-  /** Presses Post, and waits until the words have left the form. */
+  /** Presses Post until the words have left the form; other tabs' news may move it away under the mouse. */
   async post(place: Place = 'foot'): Promise<void> {
-    await this.click(await this.locatePost(place));
-    await this.#untilEmpty(place);
+    const end = performance.now() + patience;
+    do {
+      if (performance.now() > end) throw new Error(`The words cannot be posted. ${await this.describe()}`);
+      await this.click(await this.locatePost(place));
+    } while (!(await this.#isEmptyWithin(place, 1000)));
   }
 
   /** Waits until the page says that the comment is posted. */
   async untilPosted(): Promise<void> {
     await until('the comment is posted', async () => (await this.texts('[part~=status]')).join().includes('posted'));
+  }
+
+  /** Waits until the page shows so many comments as not sent yet. */
+  async untilUnsent(count: number): Promise<void> {
+    await until(`${String(count)} comments wait`, async () => (await this.texts('[part~=own-state]')).length === count);
   }
 
   /** Kills the page's process, and resolves when the browser has noticed. */
@@ -216,14 +225,17 @@ export class Tab {
   }
 
   /** A form that has gone counts as empty. */
-  #untilEmpty(place: Place): Promise<void> {
-    return until('the form is empty', () =>
-      this.page.evaluate(
+  async #isEmptyWithin(place: Place, milliseconds: number): Promise<boolean> {
+    const end = performance.now() + milliseconds;
+    for (;;) {
+      const isEmpty = await this.page.evaluate(
         (selector) =>
           !document.querySelector('comment-thread')?.shadowRoot?.querySelector<HTMLTextAreaElement>(selector)?.value,
         `${scopes[place]}[part~=textarea]`,
-      ),
-    );
+      );
+      if (isEmpty || performance.now() > end) return isEmpty;
+      await pause(20);
+    }
   }
 
   /** False where there is no such field. */

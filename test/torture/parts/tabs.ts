@@ -43,9 +43,10 @@ class TabsLane implements Lane<TabsResult> {
     const drafts: string[] = [];
     const parents = new Map<string, string>();
     const write = async (tab: Tab, words: string, place: 'foot' | 'item'): Promise<void> => {
-      drafts.push(words);
-      // What another tab has just posted may still stand there; no reader writes on below it.
+      // As a reader does who goes from tab to tab: until a tab knows what the others have posted, words of theirs may stand in its form.
+      await tab.untilUnsent(drafts.length);
       await tab.findEmpty(place);
+      drafts.push(words);
       await tab.write(words, place);
       await tab.post(place);
     };
