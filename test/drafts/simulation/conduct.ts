@@ -16,8 +16,10 @@ interface Pause {
   readonly tab: Actor;
   /** Whether the record says so, for the other tabs to read. */
   isKept: boolean;
-  /** How the clock was set then: pauses are kept by it, so that who sets it ends them. */
+  /** How the clock was set then, for other tabs read the pause by it. */
   readonly skew: number;
+  /** Whether another tab has changed the record since. */
+  isTouched: boolean;
 }
 
 /** Milliseconds in which a tab surely still waits for its answer. */
@@ -67,9 +69,9 @@ export class Conduct {
     if (isParentPosted && !isKeyed) this.#complain(`${short(id)} was sent under an id that the backend does not know`);
     const pause = this.#pauses.get(id);
     if (pause && pause.until > scheduler.now) {
-      const isBound = pause.tab === tab || pause.isKept;
-      if (isBound && pause.skew === this.#place.clock() - scheduler.now)
-        this.#complain(`${short(id)} was sent before Retry-After`);
+      const isSet = pause.skew !== this.#place.clock() - scheduler.now;
+      const isBound = isSet ? pause.tab === tab && !pause.isTouched : pause.tab === tab || pause.isKept;
+      if (isBound) this.#complain(`${short(id)} was sent before Retry-After`);
     }
     const leave = this.#leaveOf(id);
     leave.sent++;
@@ -83,7 +85,7 @@ export class Conduct {
     if (retryAfter === undefined) return;
     const { now } = this.#place.scheduler;
     const skew = this.#place.clock() - now;
-    this.#pauses.set(id, { until: now + retryAfter * 1000, tab, isKept: false, skew });
+    this.#pauses.set(id, { until: now + retryAfter * 1000, tab, isKept: false, skew, isTouched: false });
   }
 
   failed(ask: Ask): void {
@@ -95,6 +97,7 @@ export class Conduct {
     this.#changed.set(id, now);
     const pause = this.#pauses.get(id);
     if (pause && after?.rest?.isAsked) pause.isKept = true;
+    if (pause && pause.tab !== tab) pause.isTouched = true;
     // The reader's own word ends it.
     if (call && call.what !== 'check') this.#pauses.delete(id);
     const isAsked = after?.state === 'queued' && before?.state !== 'sending';

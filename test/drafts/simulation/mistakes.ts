@@ -107,7 +107,7 @@ export const mistakes: readonly Mistake[] = [
   ]),
   mistake('leaves replies under an id that the backend does not know', [
     'drafts/draft-store.ts',
-    'for (const [id, answer] of reparented(all ?? [], draft.id, comment.id)) writes.set(id, answer);',
+    'for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);',
     '',
   ]),
   mistake('takes what was in the thread before for the draft', [
