@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { anchorOf, selectorOf } from '../view/view-context.ts';
+import { goTo } from './reading-place.ts';
 
 const prefix = anchorOf('');
 
@@ -48,9 +49,10 @@ export class PermalinksController implements ReactiveController {
     this.#revealing.open(id);
     await this.#host.updateComplete;
     const article = this.#host.renderRoot.querySelector<HTMLElement>(selectorOf(id));
-    article?.scrollIntoView();
-    article?.focus({ preventScroll: true });
-    return article !== null;
+    if (!article) return false;
+    goTo(article);
+    article.focus({ preventScroll: true });
+    return true;
   }
 
   /** A link to the place the address names already changes nothing, so no event would follow it. */

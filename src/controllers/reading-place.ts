@@ -8,6 +8,18 @@ const topOf = (element: Element): number => element.getBoundingClientRect().top;
 const isInView = (element: Element): boolean =>
   topOf(element) < innerHeight && element.getBoundingClientRect().bottom > 0;
 
+/**
+ * Scrolls to where an element begins; again in the next frames where that did not get there, since before a long
+ * list has been painted the browser only guesses how high it is, and there may be nowhere to scroll to yet.
+ */
+export const goTo = (element: Element, frames = settling): void => {
+  element.scrollIntoView();
+  const { scrollY } = window;
+  // Whoever scrolls after that is the reader.
+  const isDone = (): boolean => isInView(element) || scrollY !== window.scrollY;
+  if (frames) requestAnimationFrame(() => isDone() || goTo(element, frames - 1));
+};
+
 /** What the reader looks at, the best first: a form they write in, then the comments in view from the top. */
 const findPlaces = ({ renderRoot }: ThreadHost): Element[] => {
   const form = (renderRoot as ShadowRoot).activeElement?.closest('[part~=composer]') ?? [];
