@@ -73,8 +73,8 @@ export const noteComments = (
       isMarked: view.marked === id,
       isExpanded: view.expanded.has(id),
       removal: view.removing?.id !== id ? null : view.removing.hasFailed ? 'failed' : 'asked',
-      // What it was written with, no endpoint gives back: without it there is nothing to edit.
-      canEdit: isOwn,
+      // What it was written with, no endpoint gives back: without it there is nothing to edit. Of unknown fate, it could become two.
+      canEdit: isOwn && draft?.state !== 'unconfirmed',
       canRemove: isOwn || (!isReadonly && (mine?.may.get(id)?.has('delete') ?? false)),
       hasDraftReply: replies.has(id),
       draft,

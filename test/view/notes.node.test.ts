@@ -75,7 +75,7 @@ describe('notes', () => {
   it('leave what is being sent alone, until it is known what has become of it', () => {
     const canEdit = (state: 'queued' | 'sending' | 'unconfirmed'): unknown =>
       note({ drafts: keyed(makeDraft('d', { state })) }).get('d')?.canEdit;
-    assert.deepEqual([canEdit('queued'), canEdit('sending'), canEdit('unconfirmed')], [true, false, true]);
+    assert.deepEqual([canEdit('queued'), canEdit('sending'), canEdit('unconfirmed')], [true, false, false]);
   });
 
   it('show no state of words that are in a form, but of those that are held', () => {
