@@ -99,24 +99,11 @@ const sync = async (at: WorkerSite): Promise<string> => {
 /** The states of the drafts that the browser keeps for the site. */
 const draftsOf = async (at: WorkerSite): Promise<string[]> => {
   assert.ok(browser);
-  const page = await browser.newPage();
-  await page.goto(`${at.origin}/nothing`);
-  const states = await page.evaluate(
-    () =>
-      new Promise<string[]>((resolve) => {
-        const opening = indexedDB.open('comment-thread');
-        opening.onsuccess = () => {
-          const drafts = opening.result
-            .transaction('records')
-            .objectStore('records')
-            .getAll(IDBKeyRange.bound('draft:', 'draft:\uffff'));
-          opening.result.close();
-          drafts.onsuccess = () => resolve((drafts.result as { state: string }[]).map(({ state }) => state));
-        };
-      }),
-  );
-  await page.close();
-  return states;
+  const reader = await ThreadPage.open(browser);
+  await reader.visit(`${at.origin}/nothing`);
+  const records = JSON.parse((await reader.stored()) || '[]') as { state?: string }[];
+  await reader.close();
+  return records.flatMap(({ state }) => state ?? []);
 };
 
 for (const kind of ['classic', 'module'] as const)

@@ -21,27 +21,6 @@ const cutOff = async (reader: ThreadPage): Promise<{ restore: () => Promise<void
   };
 };
 
-/** The copies that the browser keeps, as text; none while there is no database. */
-const savedIn = (reader: ThreadPage): Promise<string> =>
-  reader.page.evaluate(async () => {
-    const name = 'comment-thread-copies';
-    if (!(await indexedDB.databases()).some((database) => database.name === name)) return '';
-    // Nothing in here may have a name: the test's compiler would wrap it in what the page has not.
-    return new Promise<string>((resolve) => {
-      const opening = indexedDB.open(name);
-      opening.onsuccess = () => {
-        const reading = opening.result.transaction('records').objectStore('records').getAll();
-        opening.result.close();
-        reading.onsuccess = () =>
-          resolve(
-            JSON.stringify(reading.result, (_, value: unknown) =>
-              value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
-            ),
-          );
-      };
-    });
-  });
-
 /** What another reader posts meanwhile. */
 const postElsewhere = async (parent: string, text: string): Promise<void> => {
   const answer = await fetch(`${stage.address}api/comments/${createId(Date.now(), randomBytes)}`, {
@@ -72,7 +51,9 @@ const placeOf = (reader: ThreadPage, id: string): Promise<number> =>
 test('a thread read before is there without its endpoint, takes a reply, and is renewed without moving', async () => {
   const reader = await stage.visit('article.html');
   await reader.waitForText('[part~=heading]', '30 thoughts');
-  await until('it is saved', async () => (await savedIn(reader)).includes('doesn’t change its clocks'));
+  await until('it is saved', async () =>
+    (await reader.stored('comment-thread-copies')).includes('doesn’t change its clocks'),
+  );
 
   const network = await cutOff(reader);
   await reader.page.reload();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { ThreadPage } from '../support/driver.ts';
+import { until, type ThreadPage } from '../support/driver.ts';
 import { Stage } from './stage.ts';
 
 const stage = new Stage();
@@ -56,6 +56,7 @@ test('what was typed and not posted is still there after a reload', async () => 
   const writer = await stage.visit('bare.html');
   await write(writer, text);
   await writer.find('[part~=kept]');
+  await until('the last word is kept as well', async () => (await writer.stored()).includes(text));
   await writer.page.reload();
   await openForm(writer);
   const kept = async () =>

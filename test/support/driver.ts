@@ -111,6 +111,27 @@ export class ThreadPage {
     await (await this.find(selector)).type(text);
   }
 
+  /** The records that the browser keeps for the site in a database, as JSON; none while there is no database. */
+  stored(database = 'comment-thread'): Promise<string> {
+    return this.page.evaluate(async (database) => {
+      if (!(await indexedDB.databases()).some(({ name }) => name === database)) return '';
+      // Nothing in here may have a name: the test's compiler would wrap it in what the page has not.
+      return new Promise<string>((resolve) => {
+        const opening = indexedDB.open(database);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('records').objectStore('records').getAll();
+          opening.result.close();
+          reading.onsuccess = () =>
+            resolve(
+              JSON.stringify(reading.result, (_, value: unknown) =>
+                value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
+              ),
+            );
+        };
+      });
+    }, database);
+  }
+
   /** Cuts the page's network or gives it back, with the events a browser gives. */
   async setOffline(offline: boolean): Promise<void> {
     await this.page.setOfflineMode(offline);
