@@ -6,9 +6,9 @@
  */
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { RecordKey, RecordStore } from '../storage/record-store.ts';
-import type { Draft, DraftScope, Receipt } from './draft.ts';
+import type { CommentRef, Draft, DraftScope, Receipt } from './draft.ts';
 import { createId, createSecret, randomBytes, type RandomBytes } from './identifiers.ts';
-import { draftKey, receiptKey } from './list.ts';
+import { draftKey, RECEIPT, receiptKey } from './list.ts';
 import { mayHaveArrived, transition, type DraftEvent } from './transitions.ts';
 
 const COUNTER = 'counter';
@@ -113,7 +113,7 @@ export class DraftStore {
   async restore(draft: Draft): Promise<Change> {
     const key = draftKey(draft.id);
     let result!: Change;
-    await this.#records.transact([key, receiptKey(draft.id), receiptKey(draft.parent ?? '')], (values) => {
+    await this.#records.transact([key, receiptKey(draft), parentKey(draft)], (values) => {
       const [stored, receipt, parent] = values as [Draft?, Receipt?, Receipt?];
       const isSent = !stored && receipt?.comment != null && receipt.revision >= draft.revision;
       const applied = !stored && !isSent;
@@ -149,8 +149,8 @@ export class DraftStore {
   }
 
   /** What is left of a draft that the endpoint has; null where it has not said so. */
-  async getReceipt(id: string): Promise<Receipt | null> {
-    const [receipt] = await this.#records.list<Receipt>(receiptKey(id));
+  async getReceipt(comment: CommentRef): Promise<Receipt | null> {
+    const [receipt] = await this.#records.list<Receipt>(receiptKey(comment));
     return receipt?.comment == null ? null : receipt;
   }
 
@@ -160,15 +160,15 @@ export class DraftStore {
     return drafts.filter((draft) => draft.endpoint === endpoint).sort((a, b) => a.order - b.order);
   }
 
-  /** The backend's ids of the comments that are known to come from drafts of this device. */
-  async listSent(): Promise<Set<string>> {
-    const receipts = await this.#records.list<Receipt>(receiptKey());
+  /** The backend's ids of the comments in a thread that are known to come from drafts of this device. */
+  async listSent({ endpoint, thread }: DraftScope): Promise<Set<string>> {
+    const receipts = await this.#records.list<Receipt>(receiptKey({ endpoint, thread, id: '' }));
     return new Set(receipts.flatMap(({ comment }) => comment ?? []));
   }
 
   /** Drops what is left of a comment whose deletion the endpoint has confirmed. */
-  async forget(id: string): Promise<void> {
-    await this.#delete([draftKey(id), receiptKey(id)]);
+  async forget(comment: CommentRef): Promise<void> {
+    await this.#delete([draftKey(comment.id), receiptKey(comment)]);
   }
 
   /** Drops the receipts whose time is over, but for those whose comment awaits moderation. */
@@ -176,8 +176,8 @@ export class DraftStore {
     const drafts = new Set((await this.#records.list<Draft>(draftKey())).map(({ id }) => id));
     const now = this.#clock();
     const isOver = ({ id, until }: Receipt): boolean => until + DAY <= now && !drafts.has(id);
-    const receipts = (await this.#records.list<Receipt>(receiptKey())).filter(isOver);
-    if (receipts.length) await this.#delete(receipts.map(({ id }) => receiptKey(id)));
+    const receipts = (await this.#records.list<Receipt>(RECEIPT)).filter(isOver);
+    if (receipts.length) await this.#delete(receipts.map(receiptKey));
   }
 
   async #delete(keys: readonly string[]): Promise<void> {
@@ -186,13 +186,7 @@ export class DraftStore {
 
   async #change(draft: Draft, toEvent: (around: Surroundings) => DraftEvent): Promise<Change> {
     const key = draftKey(draft.id);
-    const keys: RecordKey[] = [
-      key,
-      receiptKey(draft.id),
-      COUNTER,
-      receiptKey(draft.parent ?? ''),
-      { prefix: draftKey() },
-    ];
+    const keys: RecordKey[] = [key, receiptKey(draft), COUNTER, parentKey(draft), { prefix: draftKey() }];
     let result!: Change;
     await this.#records.transact(keys, (values) => {
       const [stored, receipt, counter = 0, parent, all] = values as [
@@ -216,11 +210,11 @@ export class DraftStore {
       if (event.type === 'queue') writes.set(COUNTER, event.order);
       if (event.type === 'posted' || event.type === 'held') {
         const { comment, editSeconds } = event;
-        writes.set(receiptKey(draft.id), this.#receipt(current, comment.id, receipt, editSeconds * 1000));
+        writes.set(receiptKey(draft), this.#receipt(current, comment.id, receipt, editSeconds * 1000));
         for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);
       } else if (!next && !receipt && mayHaveArrived(current)) {
         // Should it turn up after all, it is still the reader's own.
-        writes.set(receiptKey(draft.id), this.#receipt(current, null, receipt, DAY));
+        writes.set(receiptKey(draft), this.#receipt(current, null, receipt, DAY));
       }
       return writes;
     });
@@ -234,6 +228,9 @@ export class DraftStore {
     return { id, comment, endpoint, thread, parent, writer, secret, revision, version, text, author, until };
   }
 }
+
+/** The key of the receipt for the comment answered. */
+const parentKey = (draft: Draft): string => receiptKey({ ...draft, id: draft.parent ?? '' });
 
 /** A record in the place of one that has left the store. */
 const succeed = (draft: Draft, { version }: Receipt): Draft => ({ ...draft, version: draft.version + version });

@@ -44,6 +44,9 @@ export interface DraftScope {
   readonly writer: string;
 }
 
+/** A comment by where it stands and the id its author gave it. */
+export type CommentRef = Pick<Draft, 'endpoint' | 'thread' | 'id'>;
+
 /** The record itself; replaced as a whole, never changed in place. */
 export interface Draft extends DraftScope {
   /** The comment's future id (UUID v7), and its id for life. */

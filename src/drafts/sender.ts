@@ -86,7 +86,7 @@ export class Sender {
   async look(draft: Draft): Promise<Change & Told> {
     const { adapter, drafts, readBack, after, stop } = this.#context;
     const { findSent } = await readBack();
-    const taken = await drafts.listSent();
+    const taken = await drafts.listSent(draft);
     const comment = await withPatience(after, stop, (signal) => findSent(adapter, draft, taken, signal));
     return comment ? this.confirm(draft, 'posted', comment) : { applied: false, draft, isSent: false };
   }

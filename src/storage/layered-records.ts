@@ -20,6 +20,8 @@ const SLOW = 500;
 /** Milliseconds until IndexedDB is tried again; each time in vain doubles them. */
 const SOONEST = 4000;
 const LATEST = 60_000;
+/** How many records are remembered, so that a page that is open for days keeps its size. */
+const REMEMBERED = 250;
 
 /** By what is told which of two records is the newer: a draft's version, or the counter itself. */
 const rankOf = (value: unknown): number =>
@@ -31,7 +33,7 @@ export class LayeredRecords implements RecordStore {
   failure: CommentThreadError | null = null;
   readonly #indexed = new IndexedRecords();
   readonly #spare = new SpareRecords();
-  /** What each record read or written was when last heard of. */
+  /** What each record read or written was when last heard of; those heard of last are at the end. */
   readonly #known = new Map<string, unknown>();
   #isHung = false;
   #pause = SOONEST;
@@ -91,6 +93,7 @@ export class LayeredRecords implements RecordStore {
       this.durable = true;
       this.failure = null;
     } else if (spare.length) this.#tryLater();
+    for (const name of [...this.#known.keys()].slice(0, -REMEMBERED)) this.#known.delete(name);
     return writes;
   }
 

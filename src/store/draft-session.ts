@@ -95,7 +95,7 @@ export class DraftSession {
   /** Where to go on from, when the record is not what it was. */
   async #resolve(stored: Draft | null): Promise<Draft> {
     if (!stored) {
-      const receipt = await this.#drafts.getReceipt(this.#draft.id);
+      const receipt = await this.#drafts.getReceipt(this.#draft);
       // Sent by a call that said it had failed: what is typed since is an edit of it, not a second comment.
       return receipt && this.#handed.has(receipt.text) ? this.#drafts.createEdit(receipt) : this.#begin();
     }

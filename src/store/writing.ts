@@ -162,10 +162,10 @@ export class Writing {
       return;
     }
     const secret = (draft ?? receipts.get(id))?.secret ?? null;
-    const { adapter } = this.#store;
+    const { adapter, endpoint, thread } = this.#store;
     if (!adapter.remove) throw new CommentThreadError('forbidden', 'This adapter cannot delete comments.');
     await adapter.remove({ id, secret });
-    await this.#drafts.forget(id);
+    await this.#drafts.forget({ endpoint, thread, id });
     this.#put(id, null);
     this.#forgetComment(id);
     await this.#loadReceipts();

@@ -178,7 +178,7 @@ test('forgetting removes a deleted comment’s draft and receipt', async () => {
   const { drafts, records, post, write } = setup();
   const receipt = await post(await write());
   await drafts.save(drafts.createEdit(receipt), 'an edit', author);
-  await drafts.forget(receipt.id);
+  await drafts.forget(receipt);
   assert.deepEqual(await records.list(''), [1], 'the counter alone');
 });
 

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { DraftStore, type Change } from '../../src/drafts/draft-store.ts';
 import type { Draft, Receipt } from '../../src/drafts/draft.ts';
 import { rememberGuest } from '../../src/drafts/guest.ts';
-import { listDrafts } from '../../src/drafts/list.ts';
+import { listDrafts, receiptKey } from '../../src/drafts/list.ts';
 import type { DraftEvent } from '../../src/drafts/transitions.ts';
 import { MemoryRecords } from '../../src/storage/memory-records.ts';
 import { noon } from '../support/comments.ts';
@@ -44,7 +44,8 @@ describe('the records', () => {
     const sent = await send();
     await confirm(sent);
     await rememberGuest(records, author);
-    const keys = ['counter', 'guest', `draft:${draft!.id}`, `receipt:${sent.id}`];
+    const { endpoint, thread } = scope;
+    const keys = ['counter', 'guest', `draft:${draft!.id}`, `receipt:${endpoint} ${thread} ${sent.id}`];
     await records.transact(keys, ([counter, guest, kept, receipt]) => {
       assert.deepEqual([counter, guest], [1, author]);
       assert.equal((kept as Draft).text, 'Words');
@@ -99,8 +100,8 @@ describe('a draft that was sent without an answer and then given up', () => {
     const { drafts, run, send } = setup();
     const draft = await run(await send(), unconfirmed);
     await drafts.discard(draft);
-    assert.equal(await drafts.getReceipt(draft.id), null);
-    assert.deepEqual(await drafts.listSent(), new Set());
+    assert.equal(await drafts.getReceipt(draft), null);
+    assert.deepEqual(await drafts.listSent(scope), new Set());
     assert.equal((await drafts.save(draft, 'Words', author)).isSent, false);
   });
 
@@ -134,10 +135,10 @@ describe('a draft that the endpoint has', () => {
   it('has a receipt that says so, and is among what was sent from here', async () => {
     const { drafts, send, confirm } = setup();
     const sent = await send();
-    assert.equal(await drafts.getReceipt(sent.id), null);
+    assert.equal(await drafts.getReceipt(sent), null);
     await confirm(sent, '7');
-    assert.equal((await drafts.getReceipt(sent.id))?.comment, '7');
-    assert.deepEqual(await drafts.listSent(), new Set(['7']));
+    assert.equal((await drafts.getReceipt(sent))?.comment, '7');
+    assert.deepEqual(await drafts.listSent(scope), new Set(['7']));
   });
 
   it('is not begun anew by the form in which it was written before anything of it was kept', async () => {
@@ -198,7 +199,8 @@ describe('what this device may still edit in a thread', () => {
     const { now: clock } = Date;
     Date.now = () => now;
     try {
-      await records.transact([], () => new Map([['receipt:c', makeReceipt('c', about)]]));
+      const receipt = makeReceipt('c', { ...scope, ...about });
+      await records.transact([], () => new Map([[receiptKey(receipt), receipt]]));
       return (await listDrafts(records, scope.endpoint, scope.thread)).receipts.length > 0;
     } finally {
       Date.now = clock;

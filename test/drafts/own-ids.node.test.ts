@@ -91,7 +91,7 @@ test('a comment under another id offers no edit: that would be a second comment'
   const { drafts, post, records } = setup();
   await post('a comment');
   await settle();
-  assert.deepEqual(await drafts.listSent(), new Set(['1']));
+  assert.deepEqual(await drafts.listSent(scope), new Set(['1']));
   assert.deepEqual((await listDrafts(records, scope.endpoint, scope.thread)).receipts, []);
 });
 

@@ -14,7 +14,7 @@ const setup = () => {
     const { draft: sending } = await drafts.apply(draftOf(await drafts.queue(draft)), { type: 'claim' });
     await drafts.confirm(sending!, { type: 'posted', comment: { ...commentOf(sending!), id }, editSeconds: 60 });
   };
-  const edit = async (id: string): Promise<Draft> => drafts.createEdit((await drafts.getReceipt(id))!);
+  const edit = async (id: string): Promise<Draft> => drafts.createEdit((await drafts.getReceipt({ ...scope, id }))!);
   return { drafts, write, post, edit };
 };
 
@@ -94,7 +94,7 @@ describe('versions', () => {
     const { drafts, write, post, edit } = setup();
     const { id } = await write();
     await post((await drafts.get(id))!);
-    const { version } = (await drafts.getReceipt(id))!;
+    const { version } = (await drafts.getReceipt({ ...scope, id }))!;
     assert.ok(version > 0, 'the first life has had some');
     const first = draftOf(await drafts.save(await edit(id), 'Better', author));
     assert.equal(first.version, version + 1);

@@ -98,7 +98,7 @@ test('found in the thread it is posted, under the backend’s own id, and its ev
   await timers.advance(2000);
   assert.equal(await stateOf(draft.id), undefined);
   assert.deepEqual([events.at(-1)?.id, events.at(-1)?.draft, events.at(-1)?.comment?.id], [draft.id, null, '3']);
-  assert.deepEqual(await drafts.listSent(), new Set(['3']));
+  assert.deepEqual(await drafts.listSent(draft), new Set(['3']));
   await timers.advance(1e6);
   assert.equal(adapter.loads, 2, 'no look after that');
 });

@@ -58,7 +58,7 @@ test('what a guest has queued is sent in its order, and can be edited as long as
   await sync();
   assert.deepEqual(adapter.texts, ['First', 'Second']);
   assert.deepEqual(await drafts.list(scope.endpoint), []);
-  const [receipt] = await records.list<Receipt>(receiptKey(first.id));
+  const [receipt] = await records.list<Receipt>(receiptKey(first));
   assert.ok(receipt && Math.abs(receipt.until - Date.now() - 900_000) < 60_000);
 });
 

@@ -45,7 +45,7 @@ const openTwo = async () => {
 const editTwo = async () => {
   const world = setup();
   const receipt = makeReceipt('a', { ...scope, until: Date.now() + 60_000 });
-  await world.records.transact([], () => new Map([[receiptKey('a'), receipt]]));
+  await world.records.transact([], () => new Map([[receiptKey(receipt), receipt]]));
   return {
     ...world,
     first: world.open(world.drafts.createEdit(receipt)),
@@ -57,7 +57,7 @@ test('an edit whose record another page has sent meanwhile stays an edit, and be
   const { drafts, open, queue } = setup();
   const session = open(drafts.createEdit(makeReceipt('a')));
   await session.save('Half mended', author);
-  await drafts.forget('a');
+  await drafts.forget({ ...scope, id: 'a' });
   const { draft } = await session.submit('Mended', author, queue);
   assert.deepEqual([draft?.id, draft?.edit, draft?.state, draft?.text], ['a', true, 'queued', 'Mended']);
 });
@@ -97,7 +97,7 @@ test('and when the first has been sent', async () => {
   const change = await second.submit('Words', author, queue);
   assert.deepEqual([change.applied, change.isSent], [false, true]);
   assert.deepEqual(await texts(), []);
-  assert.equal((await drafts.getReceipt(draft!.id))?.text, 'Words');
+  assert.equal((await drafts.getReceipt(draft!))?.text, 'Words');
 });
 
 test('other words typed in a second page get an id of their own, and both are kept', async () => {

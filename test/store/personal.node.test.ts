@@ -24,7 +24,7 @@ describe('what this browser holds', () => {
     const receipts = [makeReceipt('own', { until }), makeReceipt('expired', { until: Date.now() - 1 })];
     const written = new Map<string, unknown>([
       ...drafts.map((draft) => [draftKey(draft.id), draft] as const),
-      ...receipts.map((receipt) => [receiptKey(receipt.id), receipt] as const),
+      ...receipts.map((receipt) => [receiptKey(receipt), receipt] as const),
     ]);
     await records.transact([], () => written);
     await loadOwn(store, records);

@@ -79,13 +79,14 @@ export class Judge implements Witness<Actor> {
   }
 
   committed(tab: Actor, { key, before, after }: Commit): void {
-    const id = key.slice(key.indexOf(':') + 1);
     // Follows its draft's own change. What was given up leaves a receipt too, though nobody has posted it.
     if (key.startsWith('receipt:') && after && !this.#history.at(-1)?.call) {
-      this.#posted.set(id, wordsOf((after as Receipt).text));
+      const { id, text } = after as Receipt;
+      this.#posted.set(id, wordsOf(text));
     }
     if (!key.startsWith('draft:') || (!before && !after)) return;
     const [was, is] = [before, after] as [Draft?, Draft?];
+    const { id } = (is ?? was)!;
     const call = callFor(this.calls, tab, id, was, is);
     if (call?.form && call.form.id !== id && !was) this.#fork(call.form);
     const past = { id, before: was, after: is, call };

@@ -30,7 +30,7 @@ export const mistakes: readonly Mistake[] = [
   mistake('deletes the record before the answer is there', [
     'drafts/sender.ts',
     'const outcome = await sendDraft(',
-    'await this.#context.drafts.forget(noted.id);\n    const outcome = await sendDraft(',
+    'await this.#context.drafts.forget(noted);\n    const outcome = await sendDraft(',
   ]),
   mistake('takes a 500 for a comment that was sent', [
     'adapters/native-personal.ts',
