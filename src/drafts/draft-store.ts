@@ -14,6 +14,8 @@ import { mayHaveArrived, transition, type DraftEvent } from './transitions.ts';
 const COUNTER = 'counter';
 /** Milliseconds a receipt outlasts the time to edit: an answer to what it stands for may still be in a form. */
 const DAY = 86_400_000;
+/** How many receipts are dropped at a time, so that no transaction is long. */
+const SWEEP = 100;
 
 /** How a change ended. */
 export interface Change {
@@ -177,7 +179,8 @@ export class DraftStore {
     const now = this.#clock();
     const isOver = ({ id, until }: Receipt): boolean => until + DAY <= now && !drafts.has(id);
     const receipts = (await this.#records.list<Receipt>(RECEIPT)).filter(isOver);
-    if (receipts.length) await this.#delete(receipts.map(receiptKey));
+    const keys = receipts.map(receiptKey);
+    while (keys.length) await this.#delete(keys.splice(0, SWEEP));
   }
 
   async #delete(keys: readonly string[]): Promise<void> {

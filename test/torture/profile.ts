@@ -12,16 +12,20 @@ const protocolTimeout = 60_000;
 /** Made with {@link makeProfile}. */
 export class Profile {
   readonly #folder: string;
+  readonly #flags: readonly string[];
   #browser: Browser | null = null;
 
-  constructor(folder: string) {
+  constructor(folder: string, flags: readonly string[]) {
     this.#folder = folder;
+    this.#flags = flags;
   }
 
   /** The browser that runs on it; started when there is none. */
   async browser(): Promise<Browser> {
+    const { args = [], ...chromium } = findChromium();
     return (this.#browser ??= await puppeteer.launch({
-      ...findChromium(),
+      ...chromium,
+      args: [...args, ...this.#flags],
       userDataDir: this.#folder,
       protocolTimeout,
       defaultViewport: null,
@@ -46,6 +50,6 @@ export class Profile {
   }
 }
 
-/** An empty profile in the temporary folder. */
-export const makeProfile = async (): Promise<Profile> =>
-  new Profile(await mkdtemp(join(tmpdir(), 'comment-thread-profile-')));
+/** An empty profile in the temporary folder; `flags` are Chromium's own. */
+export const makeProfile = async (...flags: string[]): Promise<Profile> =>
+  new Profile(await mkdtemp(join(tmpdir(), 'comment-thread-profile-')), flags);
