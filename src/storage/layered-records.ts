@@ -27,9 +27,8 @@ const REMEMBERED = 250;
 const rankOf = (value: unknown): number =>
   typeof value === 'number' ? value : ((value as { version?: number } | undefined)?.version ?? 0);
 
-/** Never rejects for want of storage: `durable` says what has become of the last change, `failure` why. */
+/** Never rejects for want of storage: `durable` says whether this page's memory has to stand in for it, `failure` why. */
 export class LayeredRecords implements RecordStore {
-  durable = true;
   failure: CommentThreadError | null = null;
   readonly #indexed = new IndexedRecords();
   readonly #spare = new SpareRecords();
@@ -38,6 +37,10 @@ export class LayeredRecords implements RecordStore {
   #isHung = false;
   #pause = SOONEST;
   #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get durable(): boolean {
+    return this.#spare.durable;
+  }
 
   async list<T>(prefix: string): Promise<T[]> {
     let found: unknown;
@@ -90,7 +93,6 @@ export class LayeredRecords implements RecordStore {
     if (!isReading) {
       writeAll(this.#known, writes ?? []);
       this.#spare.drop(spare);
-      this.durable = true;
       this.failure = null;
     } else if (spare.length) this.#tryLater();
     for (const name of [...this.#known.keys()].slice(0, -REMEMBERED)) this.#known.delete(name);
@@ -103,12 +105,11 @@ export class LayeredRecords implements RecordStore {
     this.#lay(spare);
     const writes = decide(readAll(this.#known, keys));
     if (!writes) return null;
-    const ranked = [...writes].map(([key, value]) => {
+    for (const [key, value] of writes) {
       const before = spare.filter((record) => record.key === key).map(({ rank }) => rank);
-      return [key, Math.max(rankOf(value), rankOf(this.#known.get(key)), ...before), value] as const;
-    });
+      this.#spare.put(key, Math.max(rankOf(value), rankOf(this.#known.get(key)), ...before), value);
+    }
     writeAll(this.#known, writes);
-    this.durable = ranked.map((record) => this.#spare.put(...record)).every(Boolean);
     return writes;
   }
 

@@ -15,7 +15,7 @@ export type Decide = (values: readonly unknown[]) => Writes | null;
  * has nothing to fall back on rejects with a CommentThreadError of code `storage`.
  */
 export interface RecordStore {
-  /** Whether what was written last outlives the page. */
+  /** Whether every value that was written outlives the page; a deletion may still be forgotten with it. */
   readonly durable: boolean;
   /** Why records are not where they should be, for the developer; the same error until they are again. */
   readonly failure?: CommentThreadError | null;

@@ -15,7 +15,9 @@ export interface SpareRecord {
   readonly text: string;
 }
 
-const parse = ([key, text]: readonly [string, string]): SpareRecord[] => {
+type Entry = readonly [key: string, text: string];
+
+const parse = ([key, text]: Entry): SpareRecord[] => {
   try {
     const [rank, value] = JSON.parse(text) as [number, unknown];
     return [{ key, rank, value: value ?? undefined, text }];
@@ -25,11 +27,26 @@ const parse = ([key, text]: readonly [string, string]): SpareRecord[] => {
   }
 };
 
+/** When the record was deleted, in milliseconds since the epoch; Infinity where it was not. */
+const deletedAt = ([, text]: Entry): number => Number(/^\[\d+,null,(\d+)/.exec(text)?.[1] ?? Infinity);
+
 /** All entries of localStorage that are ours. @throws where it may not be touched. */
-const readLocal = (): [key: string, text: string][] =>
+const readLocal = (): Entry[] =>
   Object.keys(localStorage)
     .filter((name) => name.startsWith(PREFIX))
     .map((name) => [name.slice(PREFIX.length), localStorage.getItem(name) ?? '']);
+
+/** Whether localStorage took the entry: neither is it full, nor the entry too much beside the others that are ours. */
+const putLocal = (key: string, text: string, others: readonly Entry[]): boolean => {
+  const characters = others.reduce((sum, [, { length }]) => sum + length, text.length);
+  if (characters > MOST_CHARACTERS || others.length >= MOST_RECORDS) return false;
+  try {
+    localStorage.setItem(PREFIX + key, text);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** Shared by all pages of the site, but for what only this page's memory took. Never throws. */
 export class SpareRecords {
@@ -37,7 +54,7 @@ export class SpareRecords {
 
   /** All there are, of one record the later version last. */
   read(): SpareRecord[] {
-    let local: [string, string][] = [];
+    let local: Entry[] = [];
     try {
       local = readLocal();
     } catch {
@@ -46,22 +63,30 @@ export class SpareRecords {
     return [...local, ...this.#memory].flatMap(parse).sort((a, b) => a.rank - b.rank);
   }
 
-  /** Keeps a record that survives JSON, or that it was deleted; whether it outlives the page. */
-  put(key: string, rank: number, value: unknown): boolean {
-    const text = JSON.stringify([rank, value]);
-    try {
-      const others = readLocal().filter(([other]) => other !== key);
-      const characters = others.reduce((sum, [, { length }]) => sum + length, text.length);
-      if (characters <= MOST_CHARACTERS && others.length < MOST_RECORDS) {
-        localStorage.setItem(PREFIX + key, text);
-        this.#memory.delete(key);
-        return true;
-      }
-    } catch {
-      // Forbidden or full.
-    }
+  /** Whether all of it outlives the page, but for deletions that are in memory. */
+  get durable(): boolean {
+    return [...this.#memory].every((entry) => deletedAt(entry) < Infinity);
+  }
+
+  /** Keeps a record that survives JSON, or that it was deleted. */
+  put(key: string, rank: number, value: unknown): void {
+    const text = JSON.stringify([rank, value, Date.now()]);
     this.#memory.set(key, text);
-    return false;
+    try {
+      const others = readLocal()
+        .filter(([other]) => other !== key)
+        .sort((a, b) => deletedAt(a) - deletedAt(b));
+      while (!putLocal(key, text, others)) {
+        // That a record was deleted is kept, lest an IndexedDB that comes back or another page revive it. Where none ever
+        // comes back that would fill all the room, so the oldest deletion gives way: a draft too many is better than one lost.
+        const oldest = others.shift();
+        if (!oldest || deletedAt(oldest) === Infinity) return;
+        localStorage.removeItem(PREFIX + oldest[0]);
+      }
+      this.#memory.delete(key);
+    } catch {
+      // Forbidden.
+    }
   }
 
   /** Drops what IndexedDB has taken over, unless it was written anew meanwhile. */

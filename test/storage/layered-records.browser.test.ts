@@ -221,8 +221,73 @@ describe('records in layers', () => {
     assert.strictEqual((await texts(records)).length, 6);
     await remove(records, 'draft:1');
     await save(records, 'draft:6', 1, long);
+    assert.isFalse(records.durable, 'the fifth is in memory');
+    await remove(records, 'draft:2');
+    await save(records, 'draft:5', 1, long);
     assert.isTrue(records.durable);
     assert.strictEqual(localStorage.getItem('of the page'), 'x');
+  });
+
+  it('are not said to be kept while any of them is in memory alone', async () => {
+    fail(refuseAll);
+    const records = new LayeredRecords();
+    const tooLong = 'x'.repeat(600_000);
+    await save(records, 'draft:1', 0, tooLong);
+    await save(records, 'draft:2', 0, 'short');
+    assert.isFalse(records.durable);
+    await remove(records, 'draft:1');
+    assert.isTrue(records.durable);
+    await save(records, 'draft:3', 0, tooLong);
+    await save(records, 'draft:2', 1, 'short again');
+    assert.isFalse(records.durable);
+    recover();
+    await records.transact([], () => null);
+    assert.isTrue(records.durable);
+  });
+
+  it('are not said to be lost where only a deletion is in memory', async () => {
+    fail(refuseAll);
+    fail(refuseLocal);
+    const records = new LayeredRecords();
+    await save(records, 'draft:1', 0, 'typed');
+    assert.isFalse(records.durable);
+    await remove(records, 'draft:1');
+    assert.isTrue(records.durable);
+    assert.deepEqual(await texts(records), []);
+  });
+
+  it('find room however many were deleted while IndexedDB failed, the last of which stay deleted', async () => {
+    const records = new LayeredRecords();
+    await save(records, 'draft:0', 0, 'gone');
+    fail(refuseAll);
+    await save(records, 'draft:words', 0, 'before');
+    await records.transact([], () => new Map(Array.from({ length: 1200 }, (_, i) => [`draft:${i + 1}`, undefined])));
+    await remove(records, 'draft:0');
+    for (const id of ['a', 'b', 'c']) await save(records, `draft:${id}`, 0, id);
+    assert.isTrue(records.durable);
+    assert.strictEqual(spared().length, 1000);
+    assert.deepEqual(await texts(new LayeredRecords()), ['a', 'b', 'c', 'before']);
+    recover();
+    assert.deepEqual(await texts(new LayeredRecords()), ['a', 'b', 'c', 'before']);
+  });
+
+  it('find the room of deletions where the site has filled localStorage', async () => {
+    fail(refuseAll);
+    const records = new LayeredRecords();
+    await records.transact([], () => new Map(Array.from({ length: 50 }, (_, i) => [`draft:${i}`, undefined])));
+    for (let count = 0, size = 1 << 22; size >= 1;) {
+      try {
+        localStorage.setItem(`filler-${count++}`, 'x'.repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+    assert.isTrue(await save(records, 'draft:words', 0, 'x'.repeat(500)));
+    assert.isTrue(records.durable);
+    assert.isAbove(spared().length, 1, 'no more deletions go than have to');
+    await save(records, 'draft:words', 1, 'x'.repeat(10_000));
+    assert.isFalse(records.durable);
+    assert.deepEqual(await texts(new LayeredRecords()), ['x'.repeat(500)], 'words give no room');
   });
 
   it('pass over what others have put in their place', async () => {
