@@ -6,7 +6,7 @@
  * always safe. A list of what is kept, the least recently saved first, is written in the transaction of
  * each copy, so that keeping within bounds reads no copy at all.
  */
-import { IndexedRecords } from '../storage/indexed-records.ts';
+import { COPIES, IndexedRecords } from '../storage/indexed-records.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { ThreadState } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
@@ -28,7 +28,7 @@ export type SavedCopy = Pick<ThreadState, 'thread' | 'policy' | 'comments' | 'ne
 let shared: RecordStore | undefined;
 
 /** The page's one store of copies; opened at the first call. */
-export const openCopies = (): RecordStore => (shared ??= new IndexedRecords('comment-thread-copies'));
+export const openCopies = (): RecordStore => (shared ??= new IndexedRecords(COPIES));
 
 /** No such text is the beginning of another, so that listing by it finds one record. */
 const keyOf = ({ endpoint, thread }: ThreadStore): string => JSON.stringify([endpoint, thread]);
