@@ -8,7 +8,7 @@
  */
 import { promisifyRequest } from 'idb-keyval';
 import { asCommentThreadError } from '../errors.ts';
-import { readAll } from './memory-records.ts';
+import { readAll } from './record-map.ts';
 import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 
 /** The database of saved threads, which can be loaded again: it makes room for words, which cannot. */

@@ -11,7 +11,7 @@
  */
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import { IndexedRecords } from './indexed-records.ts';
-import { keysOf, readAll, writeAll } from './memory-records.ts';
+import { keysOf, readAll, writeAll } from './record-map.ts';
 import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
 import { SpareRecords, type SpareRecord } from './spare-records.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DraftStore, type Change } from '../../src/drafts/draft-store.ts';
 import type { Draft, Receipt } from '../../src/drafts/draft.ts';
 import type { DraftEvent } from '../../src/drafts/transitions.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { author, commentOf, scope } from './harness.ts';
 
 const setup = () => {

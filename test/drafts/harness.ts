@@ -11,7 +11,7 @@ import { findSent, noteIds } from '../../src/drafts/read-back.ts';
 import type { After } from '../../src/drafts/rests.ts';
 import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
 import type { Comment, Page } from '../../src/model/comment.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { makePage } from '../support/comments.ts';
 
 export const scope: DraftScope = { endpoint: 'https://comments.test/blog', thread: '/a', parent: null, writer: '' };

@@ -6,7 +6,7 @@ import type { Draft, Receipt } from '../../src/drafts/draft.ts';
 import { rememberGuest } from '../../src/drafts/guest.ts';
 import { listDrafts, receiptKey } from '../../src/drafts/list.ts';
 import type { DraftEvent } from '../../src/drafts/transitions.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { noon } from '../support/comments.ts';
 import { makeReceipt } from '../support/drafts.ts';
 import { author, commentOf, scope } from './harness.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import { forgetGuest, recallGuest, rememberGuest } from '../../src/drafts/guest.ts';
 import { listDrafts } from '../../src/drafts/list.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { author, commentOf, scope } from './harness.ts';
 
 test('a thread lists its own drafts and the receipts that still allow an edit', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DraftChangeEvent } from '../../src/drafts/draft-change-event.ts';
 import { CommentThreadError } from '../../src/errors.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { createOutbox, failed, posted, settle } from './harness.ts';
 
 const lost = failed('unknown', 'network');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Lease } from '../../src/drafts/lease.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { author, createOutbox, failed, scope, ScriptedAdapter, settle } from './harness.ts';
 import { openBrowser } from './pages.ts';
 

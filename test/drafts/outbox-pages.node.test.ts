@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { author, createOutbox, failed, posted, scope, ScriptedAdapter, settle } from './harness.ts';
 import { openBrowser } from './pages.ts';
 

@@ -1,7 +1,7 @@
 /** What comes between two steps of an outbox, and what it asks an endpoint afterwards. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { commentOf, createOutbox, failed, held, ScriptedAdapter, settle } from './harness.ts';
 
 const lost = failed('unknown', 'network');

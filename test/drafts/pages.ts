@@ -1,7 +1,7 @@
 /** Several pages of one browser: one disk, one lock, one channel, and an outbox in each page. */
 import type { DraftChannel, DraftNews } from '../../src/drafts/draft-channel.ts';
 import type { Lease } from '../../src/drafts/lease.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { createOutbox } from './harness.ts';
 
 /** Who has the lock, and who waits for it, in order. */

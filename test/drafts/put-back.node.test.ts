@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DraftStore, type Change } from '../../src/drafts/draft-store.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { author, commentOf, scope } from './harness.ts';
 
 const setup = () => {

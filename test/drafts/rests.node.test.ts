@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { restLeft } from '../../src/drafts/backoff.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { createOutbox, failed, posted, settle } from './harness.ts';
 import { openBrowser } from './pages.ts';
 

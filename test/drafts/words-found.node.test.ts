@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import { withDefaults } from '../../src/drafts/outbox-options.ts';
 import { findSent, noteIds } from '../../src/drafts/read-back.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { makeComment, makePage } from '../support/comments.ts';
 import { makeDraft } from '../support/drafts.ts';
 import { scope, ScriptedAdapter, silence } from './harness.ts';

@@ -6,7 +6,7 @@ import type { OutboxOptions } from '../../src/drafts/outbox-options.ts';
 import { receiptKey } from '../../src/drafts/list.ts';
 import type { Receipt } from '../../src/drafts/draft.ts';
 import { isCommentThreadError } from '../../src/errors.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { parseSyncTag, sendQueued } from '../../src/store/background.ts';
 import { ScriptedAdapter, author, failed, scope, silence } from '../drafts/harness.ts';
 

@@ -5,7 +5,7 @@ import { DraftStore } from '../../src/drafts/draft-store.ts';
 import { receiptKey } from '../../src/drafts/list.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
 import { CommentThreadError } from '../../src/errors.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { DraftSession } from '../../src/store/draft-session.ts';
 import { author, commentOf, scope } from '../drafts/harness.ts';
 import { makeReceipt } from '../support/drafts.ts';

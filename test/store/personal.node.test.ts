@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { draftKey, receiptKey } from '../../src/drafts/list.ts';
 import { CommentThreadError } from '../../src/errors.ts';
 import type { Mine } from '../../src/model/comment.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { loadOwn, loadViewer } from '../../src/store/personal.ts';
 import { makePage } from '../support/comments.ts';
 import { makeDraft, makeReceipt } from '../support/drafts.ts';

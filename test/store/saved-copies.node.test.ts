@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Mine, Page } from '../../src/model/comment.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { loadCopy, saveCopy, type SavedCopy } from '../../src/store/saved-copies.ts';
 import { ThreadStore } from '../../src/store/thread-store.ts';
 import { makeComment, makePage, makeThread, openPolicy } from '../support/comments.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Mine } from '../../src/model/comment.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { announceWorker, parseSyncTag } from '../../src/store/background.ts';
 import { askForSync } from '../../src/store/sync.ts';
 import { makePage } from '../support/comments.ts';

@@ -1,7 +1,7 @@
 import { assert } from '@open-wc/testing';
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import type { Outbox } from '../../src/drafts/outbox.ts';
-import { MemoryRecords } from '../../src/storage/memory-records.ts';
+import { MemoryRecords } from '../support/memory-records.ts';
 import { joinOutbox } from '../../src/store/outboxes.ts';
 import { ThreadStore } from '../../src/store/thread-store.ts';
 import { Writing } from '../../src/store/writing.ts';

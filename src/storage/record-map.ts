@@ -1,4 +1,5 @@
-import type { Decide, RecordKey, RecordStore, Writes } from './record-store.ts';
+/** Records as they are in a map, by their keys. */
+import type { RecordKey } from './record-store.ts';
 
 /** The keys of those records that are meant, in order. */
 export const keysOf = (records: ReadonlyMap<string, unknown>, key: RecordKey): string[] =>
@@ -21,19 +22,3 @@ export const writeAll = (
     else records.set(key, structuredClone(value));
   }
 };
-
-/** Records for as long as the page lives. */
-export class MemoryRecords implements RecordStore {
-  readonly durable = false;
-  readonly #records = new Map<string, unknown>();
-
-  async list<T>(prefix: string): Promise<T[]> {
-    return readAll(this.#records, [{ prefix }])[0] as T[];
-  }
-
-  async transact(keys: readonly RecordKey[], decide: Decide): Promise<Writes | null> {
-    const writes = decide(readAll(this.#records, keys));
-    writeAll(this.#records, writes ?? []);
-    return writes;
-  }
-}
