@@ -30,6 +30,8 @@ export interface Submission {
   readonly text: string;
   /** Null for a signed-in writer. */
   readonly author: GuestAuthor | null;
+  /** Whose words these are: the viewer's id as `mine` gave it, '' for a guest. They are never to be sent as somebody else's. */
+  readonly writer: string;
   /** 128 random bits, base64url: whoever holds it may edit the comment. */
   readonly secret: string;
   /** 0 at first, higher with every edit. */
@@ -43,7 +45,7 @@ export type Outcome =
   | { readonly kind: 'held'; readonly comment: Comment }
   /** The reader must mend something, or may not write here at all. */
   | { readonly kind: 'refused'; readonly error: CommentThreadError }
-  /** The draft waits until its writer has signed in. */
+  /** Its writer is not the one who is signed in: nothing was sent, and the draft waits for them. */
   | { readonly kind: 'signIn' }
   /** No answer, or one that proves nothing; `error.retryAfter` may say when to try again. */
   | { readonly kind: 'unknown'; readonly error: CommentThreadError };

@@ -1,12 +1,13 @@
 /**
  * What of the native protocol is somebody's own: writing, deleting, and who is signed in. Ids come from
  * the client and PUT is idempotent, so a submission may be sent any number of times; only an
- * answer that names the comment proves that it arrived.
+ * answer that names the comment proves that it arrived. The site's token may be another reader's by the
+ * time a draft is sent, so a token not met before is first asked whose it is.
  */
 import type { ErrorCode } from '../errors.ts';
-import { CommentThreadError } from '../errors.ts';
-import type { Comment } from '../model/comment.ts';
-import type { Adapter, AdapterContext, Ownership } from './adapter.ts';
+import { asCommentThreadError, CommentThreadError } from '../errors.ts';
+import type { Comment, Mine } from '../model/comment.ts';
+import type { Adapter, AdapterContext, Ownership, Submission } from './adapter.ts';
 import type { JsonAnswer, JsonRequest, Limits } from './http.ts';
 import { requestJson } from './http.ts';
 import { parseComment } from './native-page.ts';
@@ -24,11 +25,11 @@ const unless = async <T>(request: Promise<T>, ...codes: ErrorCode[]): Promise<T 
   }
 };
 
+/** What the personal half gives the adapter. */
+export type Personal = Required<Pick<Adapter, 'send' | 'remove' | 'read' | 'mine'>>;
+
 /** The personal half of the native adapter. */
-export const nativePersonal = (
-  { endpoint, getToken }: AdapterContext,
-  limits?: Limits,
-): Required<Pick<Adapter, 'send' | 'remove' | 'read' | 'mine'>> => {
+export const nativePersonal = ({ endpoint, getToken }: AdapterContext, limits?: Limits): Personal => {
   const commentUrl = (id: string): string => `${endpoint}/comments/${encodeURIComponent(id)}`;
 
   const request = (url: string, options: JsonRequest): Promise<JsonAnswer> =>
@@ -42,6 +43,36 @@ export const nativePersonal = (
 
   const prove = ({ secret }: Ownership) => (secret === null ? bearer : () => Promise.resolve(`Comment ${secret}`));
 
+  /** Whose the last token was that `mine` answered for. */
+  let known: { readonly proof: string; readonly viewer: string } | null = null;
+
+  const askMine = async (
+    thread: string,
+    authorize: () => Promise<string>,
+    signal?: AbortSignal,
+  ): Promise<Mine | null> => {
+    let proof = '';
+    const url = `${endpoint}/mine?${new URLSearchParams({ thread })}`;
+    const asked = request(url, { authorize: async () => (proof = await authorize()), signal });
+    const answer = await unless(asked, 'sign-in');
+    const mine = answer && parseMine(answer.body, endpoint);
+    known = mine && { proof, viewer: mine.viewer.id };
+    return mine;
+  };
+
+  /** The proof that its writer is signed in. Throws `sign-in` where somebody else is, or nobody. */
+  const proveWriter = async ({ writer, thread, signal }: Submission): Promise<string> => {
+    const proof = await bearer();
+    let viewer = known?.proof === proof ? known.viewer : undefined;
+    if (viewer === undefined) {
+      viewer = (await askMine(thread, async () => proof, signal))?.viewer.id;
+      // A page that was frozen meanwhile has its timers run first: whoever sent has given up by now.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    if (viewer !== writer) throw new CommentThreadError('sign-in', 'The writer is not the one who is signed in');
+    return proof;
+  };
+
   const named = ({ body }: JsonAnswer, id: string): Comment => {
     const comment = parseComment(body, endpoint);
     if (comment?.id === id) return comment;
@@ -49,15 +80,26 @@ export const nativePersonal = (
   };
 
   return {
-    async send({ id, thread, parent, text, author, secret, revision, signal }) {
+    async send(submission) {
+      const { id, thread, parent, text, author, secret, revision, signal } = submission;
+      let proof: string | null;
+      try {
+        proof = author ? null : await proveWriter(submission);
+      } catch (error) {
+        // Whatever else it says, nothing was sent: it is no word on the comment.
+        if (hasCode(error, 'sign-in')) return { kind: 'signIn' };
+        return { kind: 'unknown', error: asCommentThreadError(error, 'network') };
+      }
       try {
         const answer = await request(commentUrl(id), {
           method: 'PUT',
           body: { thread, parent, text, author: author ?? undefined, secret, revision },
-          authorize: author ? undefined : bearer,
+          authorize: proof === null ? undefined : async () => proof,
           signal,
         });
         const comment = named(answer, id);
+        // What was deleted is not what its writer asked for: they keep their words.
+        if (comment.status === 'deleted') throw new CommentThreadError('not-found', 'The comment has been deleted');
         return { kind: answer.status === 202 || comment.status === 'pending' ? 'held' : 'posted', comment };
       } catch (error) {
         return toOutcome(error);
@@ -73,10 +115,6 @@ export const nativePersonal = (
       return answer && named(answer, own.id);
     },
 
-    async mine(thread) {
-      const url = `${endpoint}/mine?${new URLSearchParams({ thread })}`;
-      const answer = await unless(request(url, { authorize: bearer }), 'sign-in');
-      return answer && parseMine(answer.body, endpoint);
-    },
+    mine: (thread) => askMine(thread, bearer),
   };
 };

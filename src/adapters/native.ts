@@ -4,6 +4,7 @@ import type { Adapter, AdapterContext, LoadRequest } from './adapter.ts';
 import type { Limits } from './http.ts';
 import { requestJson } from './http.ts';
 import { parsePage } from './native-page.ts';
+import type { Personal } from './native-personal.ts';
 
 /** The parameters always stand in this order, so that a page can preload the very URL. */
 const pageUrl = (endpoint: string, { thread, order, cursor, around }: LoadRequest): string =>
@@ -19,7 +20,12 @@ const pageUrl = (endpoint: string, { thread, order, cursor, around }: LoadReques
 export const nativeAdapter = (context: AdapterContext, limits?: Limits): Adapter => {
   const { endpoint } = context;
   // `mine` is asked right after the first screen, so that the rest is there before anybody writes, offline too.
-  const personal = async () => (await import('./native-personal.ts')).nativePersonal(context, limits);
+  // One, since it remembers who is signed in.
+  let made: Personal | undefined;
+  const personal = async () => {
+    const { nativePersonal } = await import('./native-personal.ts');
+    return (made ??= nativePersonal(context, limits));
+  };
   return {
     keyed: true,
     protocol: 'native',

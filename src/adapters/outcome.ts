@@ -4,6 +4,7 @@
  *
  *   | The endpoint answers                   | The draft is | and then                                          |
  *   | 200, 201 and names the comment         | posted       | leaves the device, but for the proof it is one's own |
+ *   | 2xx and says that it has been deleted  | refused      | is back in the form, with the reason              |
  *   | 202 and names the comment              | held         | is kept and shown until moderation has decided    |
  *   | 2xx and names no comment, or another   | unknown      | is sent again after a pause                       |
  *   | 3xx                                    | unknown      | is sent again after a pause; no redirect is followed |

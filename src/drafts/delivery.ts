@@ -39,10 +39,10 @@ export const withPatience = async <Answer>(
 
 /** Sends a draft once; never rejects. */
 export const sendDraft = async (adapter: Adapter, draft: Draft, after: After, stop: AbortSignal): Promise<Outcome> => {
-  const { id, thread, parent, text, author, secret, revision } = draft;
+  const { id, thread, parent, text, author, writer, secret, revision } = draft;
   try {
     return await withPatience(after, stop, (signal) =>
-      adapter.send({ id, thread, parent, text, author, secret, revision, signal }),
+      adapter.send({ id, thread, parent, text, author, writer, secret, revision, signal }),
     );
   } catch (error) {
     return { kind: 'unknown', error: asCommentThreadError(error, 'network') };

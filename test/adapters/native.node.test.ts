@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RequestListener } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Adapter, Outcome, Submission } from '../../src/adapters/adapter.ts';
 import type { Limits } from '../../src/adapters/http.ts';
@@ -25,10 +26,23 @@ const guest: Submission = {
   parent: null,
   text: 'Hello *you*',
   author: { name: 'Ada', email: 'ada@example.org' },
+  writer: '',
   secret: 'c2VjcmV0',
   revision: 0,
 };
 const published = { id, text: 'Hello', status: 'published', number: [1], sequence: 1, author: { name: 'Ada' } };
+
+const ofAda: Submission = { ...guest, author: null, writer: 'ada' };
+
+/** What an endpoint answers that knows whose each token is, and takes every comment. */
+const answerTo =
+  (viewers: Readonly<Record<string, string>>): RequestListener =>
+  (request, response) => {
+    const viewer = viewers[request.headers.authorization?.replace('Bearer ', '') ?? ''];
+    const [status, body] =
+      request.method === 'PUT' ? [201, published] : viewer ? [200, { viewer: { id: viewer, name: viewer } }] : [401];
+    answerWith(status, body)(request, response);
+  };
 
 describe('load', () => {
   it('asks for a page by parameters in a fixed order, whatever is in a name', async () => {
@@ -111,15 +125,16 @@ describe('send', () => {
   });
 
   it('sends a signed-in writer’s token and no author', async () => {
-    server.answer = answerWith(201, published);
-    await adapter('t0ken').send({ ...guest, author: null });
-    const { headers, body } = server.seen[0]!;
+    server.answer = answerTo({ t0ken: 'ada' });
+    assert.equal((await adapter('t0ken').send(ofAda)).kind, 'posted');
+    const { headers, body } = server.seen.at(-1)!;
     assert.equal(headers.authorization, 'Bearer t0ken');
-    assert.ok(!('author' in (JSON.parse(body) as object)));
+    const { thread, parent, text, secret, revision } = guest;
+    assert.deepEqual(JSON.parse(body), { thread, parent, text, secret, revision });
   });
 
   it('waits for sign-in when there is no token, and asks nothing', async () => {
-    assert.deepEqual(await adapter().send({ ...guest, author: null }), { kind: 'signIn' });
+    assert.deepEqual(await adapter().send(ofAda), { kind: 'signIn' });
     assert.equal(server.seen.length, 0);
   });
 
@@ -128,7 +143,7 @@ describe('send', () => {
     [201, published, 'posted'],
     [202, published, 'held'],
     [200, { ...published, status: 'pending' }, 'held'],
-    [200, { ...published, status: 'deleted' }, 'posted'],
+    [200, { ...published, status: 'deleted' }, 'refused not-found'],
     [200, { ...published, id: 'another' }, 'unknown malformed'],
     [200, {}, 'unknown malformed'],
     [200, null, 'unknown malformed'],
@@ -175,7 +190,105 @@ describe('send', () => {
     server.answer = () => controller.abort();
     assert.equal(await kind({ ...guest, signal: controller.signal }), 'unknown network');
     const broken = nativeAdapter({ endpoint: server.url, getToken: () => Promise.reject(new Error('no')) });
-    assert.equal((await broken.send({ ...guest, author: null })).kind, 'unknown');
+    assert.equal((await broken.send(ofAda)).kind, 'unknown');
+  });
+});
+
+describe('a draft of somebody who was signed in', () => {
+  let token: string | null;
+  let open: Required<Adapter>;
+  const asked = (): string[] => server.seen.map(({ method, headers }) => `${method} ${headers.authorization}`);
+
+  beforeEach(() => {
+    token = 'of Ada';
+    open = nativeAdapter({ endpoint: server.url, getToken: async () => token }) as Required<Adapter>;
+    server.answer = answerTo({ 'of Ada': 'ada', 'newer of Ada': 'ada', 'of Bob': 'bob' });
+  });
+
+  it('goes out with the token that was theirs when the thread was opened, and nobody is asked again', async () => {
+    await open.mine('t');
+    assert.equal((await open.send(ofAda)).kind, 'posted');
+    assert.deepEqual(asked(), ['GET Bearer of Ada', 'PUT Bearer of Ada']);
+  });
+
+  it('never goes out with another reader’s token, and waits', async () => {
+    await open.mine('t');
+    token = 'of Bob';
+    assert.deepEqual(await open.send(ofAda), { kind: 'signIn' });
+    assert.deepEqual(await open.send(ofAda), { kind: 'signIn' });
+    assert.deepEqual(asked(), ['GET Bearer of Ada', 'GET Bearer of Bob']);
+    token = 'of Ada';
+    assert.equal((await open.send(ofAda)).kind, 'posted');
+  });
+
+  it('goes out with a newer token of theirs', async () => {
+    await open.mine('t');
+    token = 'newer of Ada';
+    assert.equal((await open.send(ofAda)).kind, 'posted');
+    assert.deepEqual(asked(), ['GET Bearer of Ada', 'GET Bearer newer of Ada', 'PUT Bearer newer of Ada']);
+  });
+
+  it('goes out with the very token that was asked about, also where each is another', async () => {
+    let count = 0;
+    open = nativeAdapter({ endpoint: server.url, getToken: async () => `${++count}` }) as Required<Adapter>;
+    server.answer = answerTo({ 1: 'ada', 2: 'ada', 3: 'bob' });
+    await open.mine('t');
+    await open.send(ofAda);
+    assert.deepEqual(asked(), ['GET Bearer 1', 'GET Bearer 2', 'PUT Bearer 2']);
+    assert.deepEqual(await open.send(ofAda), { kind: 'signIn' });
+  });
+
+  it('is asked about where the page has not asked', async () => {
+    token = 'of Bob';
+    assert.deepEqual(await open.send(ofAda), { kind: 'signIn' });
+    assert.deepEqual(asked(), ['GET Bearer of Bob']);
+  });
+
+  it('waits with a token that nobody knows, and with none', async () => {
+    await open.mine('t');
+    for (token of ['stale', null]) assert.deepEqual(await open.send(ofAda), { kind: 'signIn' });
+    assert.ok(!asked().some((request) => request.startsWith('PUT')));
+  });
+
+  it('is not refused, but of unknown fate, where it cannot be asked whose a token is', async () => {
+    for (const [status, code] of [
+      [403, 'forbidden'],
+      [404, 'not-found'],
+      [500, 'http'],
+      [200, 'malformed'],
+    ] as const) {
+      server.answer = answerWith(status, {});
+      const outcome = await open.send(ofAda);
+      assert.ok(outcome.kind === 'unknown');
+      assert.equal(outcome.error.code, code);
+    }
+    assert.ok(!asked().some((request) => request.startsWith('PUT')));
+  });
+
+  it('does not go out once its sender has given up, in a page that was frozen while it asked', async () => {
+    const controller = new AbortController();
+    const real = globalThis.fetch;
+    const methods: (string | undefined)[] = [];
+    // The answer is there at the moment the page goes on, and so is the end of the sender's patience.
+    globalThis.fetch = async (...request) => {
+      methods.push(request[1]?.method);
+      const answered = await real(...request);
+      const body = await answered.text();
+      setTimeout(() => controller.abort());
+      for (const end = performance.now() + 5; performance.now() < end;);
+      return new Response(body, answered);
+    };
+    try {
+      assert.equal((await open.send({ ...ofAda, signal: controller.signal })).kind, 'unknown');
+    } finally {
+      globalThis.fetch = real;
+    }
+    assert.deepEqual(methods, ['GET']);
+  });
+
+  it('does not keep a guest’s from going out as the guest’s', async () => {
+    assert.equal((await open.send(guest)).kind, 'posted');
+    assert.deepEqual(asked(), ['PUT undefined']);
   });
 });
 

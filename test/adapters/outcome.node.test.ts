@@ -18,6 +18,7 @@ const problem = (status: number, headers?: Record<string, string>): RequestListe
 /** Every answer a row speaks of, under the row's own words. */
 const answers: Readonly<Record<string, readonly RequestListener[]>> = {
   '200, 201 and names the comment': [200, 201].map((status) => answerWith(status, comment('published'))),
+  '2xx and says that it has been deleted': [200, 202].map((status) => answerWith(status, comment('deleted'))),
   '202 and names the comment': [answerWith(202, comment('published')), answerWith(200, comment('pending'))],
   '2xx and names no comment, or another': [
     answerWith(200, {}),
@@ -52,8 +53,8 @@ for (const [answer, draft, then] of rows) {
     for (const listener of answers[answer]!) {
       server.seen = [];
       server.answer = listener;
-      const author = { name: 'Ada' };
-      const outcome = await send({ id, thread: '/a', parent: null, text: 'Hello', author, secret: 's', revision: 0 });
+      const words = { thread: '/a', parent: null, text: 'Hello', author: { name: 'Ada' }, writer: '' };
+      const outcome = await send({ id, ...words, secret: 's', revision: 0 });
       assert.equal(outcome.kind, kinds[draft] ?? draft);
       assert.equal(server.seen.length, 1, 'one request, and no redirect is followed');
       const waits = 'error' in outcome && outcome.error.code === 'rate-limited' && outcome.error.retryAfter === 7;

@@ -12,7 +12,8 @@ test('a posted draft is sent as it is, and leaves a receipt', async () => {
   await settle();
   const [{ signal, ...submission } = {}] = adapter.sent;
   assert.ok(signal);
-  assert.deepEqual(submission, { id, secret, thread: '/a', parent: null, text: 'hello', author, revision: 0 });
+  const words = { thread: '/a', parent: null, text: 'hello', author, writer: '' };
+  assert.deepEqual(submission, { id, secret, ...words, revision: 0 });
   assert.equal(await drafts.get(id), null);
   assert.equal((await records.list<Receipt>('receipt:'))[0]?.until, 900_000);
   assert.deepEqual(
