@@ -11,7 +11,10 @@ export interface OutboxOptions {
   readonly endpoint: string;
   readonly adapter: Adapter;
   readonly drafts: DraftStore;
-  /** Who writes now: the viewer's id, '' for a guest, null while nobody knows. Others' drafts stay where they are. */
+  /**
+   * Who writes now: the viewer's id; '' for a guest, and until the endpoint has said who is signed in; null while it
+   * cannot be asked whether that is still so. Others' drafts stay where they are.
+   */
   readonly writer: () => string | null;
   /** How long the endpoint lets a comment be edited. */
   readonly editSeconds: () => number;
