@@ -11,40 +11,30 @@ export interface SpareRecord {
   /** The highest version known when it was written: where IndexedDB holds a higher one, this is out of date. */
   readonly rank: number;
   readonly value?: unknown;
+  /** When it was deleted, in milliseconds since the epoch; Infinity where it was not. */
+  readonly deleted: number;
   /** How it is kept. */
   readonly text: string;
 }
 
-type Entry = readonly [key: string, text: string];
-
-const parse = ([key, text]: Entry): SpareRecord[] => {
+const parse = ([key, text]: readonly [string, string]): SpareRecord[] => {
   try {
-    const [rank, value] = JSON.parse(text) as [number, unknown];
-    return [{ key, rank, value: value ?? undefined, text }];
+    const [rank, value, deleted = Infinity] = JSON.parse(text) as [number, unknown, number?];
+    return [{ key, rank, value: value ?? undefined, deleted, text }];
   } catch {
     // Not of this element's making.
     return [];
   }
 };
 
-/** When the record was deleted, in milliseconds since the epoch; Infinity where it was not. */
-const deletedAt = ([, text]: Entry): number => Number(/^\[\d+,null,(\d+)/.exec(text)?.[1] ?? Infinity);
-
-/** All entries of localStorage that are ours. @throws where it may not be touched. */
-const readLocal = (): Entry[] =>
-  Object.keys(localStorage)
-    .filter((name) => name.startsWith(PREFIX))
-    .map((name) => [name.slice(PREFIX.length), localStorage.getItem(name) ?? '']);
-
-/** Whether localStorage took the entry: neither is it full, nor the entry too much beside the others that are ours. */
-const putLocal = (key: string, text: string, others: readonly Entry[]): boolean => {
-  const characters = others.reduce((sum, [, { length }]) => sum + length, text.length);
-  if (characters > MOST_CHARACTERS || others.length >= MOST_RECORDS) return false;
+/** All in localStorage that are ours; none where it may not be touched, since then nothing was ever kept there. */
+const readLocal = (): SpareRecord[] => {
   try {
-    localStorage.setItem(PREFIX + key, text);
-    return true;
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(PREFIX))
+      .flatMap((name) => parse([name.slice(PREFIX.length), localStorage.getItem(name) ?? '']));
   } catch {
-    return false;
+    return [];
   }
 };
 
@@ -52,40 +42,39 @@ const putLocal = (key: string, text: string, others: readonly Entry[]): boolean 
 export class SpareRecords {
   readonly #memory = new Map<string, string>();
 
-  /** All there are, of one record the later version last. */
-  read(): SpareRecord[] {
-    let local: Entry[] = [];
-    try {
-      local = readLocal();
-    } catch {
-      // Then nothing was ever kept there.
-    }
-    return [...local, ...this.#memory].flatMap(parse).sort((a, b) => a.rank - b.rank);
+  /** Whether every value outlives the page; deletions may be in memory. */
+  get durable(): boolean {
+    return this.#remembered.every(({ deleted }) => deleted < Infinity);
   }
 
-  /** Whether all of it outlives the page, but for deletions that are in memory. */
-  get durable(): boolean {
-    return [...this.#memory].every((entry) => deletedAt(entry) < Infinity);
+  /** All there are, of one record the later version last. */
+  read(): SpareRecord[] {
+    return [...readLocal(), ...this.#remembered].sort((a, b) => a.rank - b.rank);
   }
 
   /** Keeps a record that survives JSON, or that it was deleted. */
   put(key: string, rank: number, value: unknown): void {
-    const text = JSON.stringify([rank, value, Date.now()]);
+    const text = JSON.stringify(value === undefined ? [rank, null, Date.now()] : [rank, value]);
+    const others = readLocal()
+      .filter((other) => other.key !== key)
+      .sort((a, b) => a.deleted - b.deleted);
     this.#memory.set(key, text);
-    try {
-      const others = readLocal()
-        .filter(([other]) => other !== key)
-        .sort((a, b) => deletedAt(a) - deletedAt(b));
-      while (!putLocal(key, text, others)) {
-        // That a record was deleted is kept, lest an IndexedDB that comes back or another page revive it. Where none ever
-        // comes back that would fill all the room, so the oldest deletion gives way: a draft too many is better than one lost.
-        const oldest = others.shift();
-        if (!oldest || deletedAt(oldest) === Infinity) return;
-        localStorage.removeItem(PREFIX + oldest[0]);
+    for (;;) {
+      try {
+        const characters = others.reduce((sum, other) => sum + other.text.length, text.length);
+        if (characters <= MOST_CHARACTERS && others.length < MOST_RECORDS) {
+          localStorage.setItem(PREFIX + key, text);
+          this.#memory.delete(key);
+          return;
+        }
+      } catch {
+        // Forbidden or full.
       }
-      this.#memory.delete(key);
-    } catch {
-      // Forbidden.
+      // That a record was deleted is kept, lest an IndexedDB that comes back or another page revive it. Where none ever
+      // comes back that would fill all the room, so the oldest deletion gives way: a draft too many is better than one lost.
+      const oldest = others.shift();
+      if (!oldest || oldest.deleted === Infinity) return;
+      localStorage.removeItem(PREFIX + oldest.key);
     }
   }
 
@@ -99,5 +88,9 @@ export class SpareRecords {
         // Then it is not there.
       }
     }
+  }
+
+  get #remembered(): SpareRecord[] {
+    return [...this.#memory].flatMap(parse);
   }
 }
