@@ -25,6 +25,7 @@ const create = (first: ThreadStore, records: RecordStore): SharedOutbox => {
     endpoint,
     adapter: {
       keyed: adapter.keyed ?? false,
+      orders: adapter.orders ?? ['oldest'],
       load: (request) => current().adapter.load(request),
       send: (submission) => current().adapter.send(submission),
       ...(adapter.read && { read: async (own) => (await current().adapter.read?.(own)) ?? null }),

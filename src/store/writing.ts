@@ -5,20 +5,24 @@
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { DraftChangeEvent } from '../drafts/draft-change-event.ts';
+import { withPatience } from '../drafts/delivery.ts';
 import { DraftStore } from '../drafts/draft-store.ts';
 import type { Outbox } from '../drafts/outbox.ts';
+import { afterTimeout } from '../drafts/rests.ts';
 import { asCommentThreadError, CommentThreadError } from '../errors.ts';
-import type { Comment } from '../model/comment.ts';
+import type { Comment, Mine } from '../model/comment.ts';
 import { mergeComments } from '../model/merge.ts';
 import { askToPersist } from '../storage/persistence.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import { DraftSession } from './draft-session.ts';
 import { joinOutbox } from './outboxes.ts';
 import { isSubmitted } from './own-comments.ts';
-import { loadOwn, readOwn } from './personal.ts';
+import { loadOwn, loadViewer, readOwn } from './personal.ts';
 import { askForSync } from './sync.ts';
 import { writerOf } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
+
+const isUnsent = (draft: Draft): boolean => isSubmitted(draft) && draft.state !== 'held';
 
 /** What the owner is told of a draft that was posted. */
 export interface WritingEvents {
@@ -42,6 +46,8 @@ export class Writing {
   readonly #posted = new Set<string>();
   /** The held comments whose state is known since the thread was last woken. */
   readonly #checked = new Set<string>();
+  /** Who was signed in when the thread was last woken. */
+  #mine: Mine | null | undefined;
 
   constructor(store: ThreadStore, records: RecordStore, events: WritingEvents) {
     this.#store = store;
@@ -53,11 +59,36 @@ export class Writing {
   /** Something may be sendable or published by now: the network is back, the page is seen, a reader signed in. */
   wake(): void {
     this.#isResting = false;
-    this.#outbox.wake();
+    const outbox = this.#outbox;
+    const { mine, drafts } = this.#store.state;
+    const isNews = mine !== this.#mine;
+    this.#mine = mine;
+    // Another reader may have signed in in another tab; whoever was told of this moment need not be asked again.
+    if (!isNews && [...drafts.values()].some(isUnsent)) void this.#askWho();
+    else outbox.wake();
     this.#checked.clear();
     // A page that was frozen has not heard what others did meanwhile.
     void loadOwn(this.#store, this.#records);
     this.checkHeld();
+  }
+
+  /** Asks who is signed in, and first for the thread where only a copy of it is shown, and then sends what is theirs. */
+  async #askWho(): Promise<void> {
+    const store = this.#store;
+    if (this.#isInDoubt()) {
+      // Else whoever has it loaded asks as well.
+      if (store.state.phase !== 'loading') await store.load();
+      if (this.#isInDoubt()) return;
+    }
+    // Bounded, and who cannot be asked after is taken for the one they were.
+    await withPatience(afterTimeout, store.signal, () => loadViewer(store)).catch(() => undefined);
+    this.#joined?.outbox.wake();
+  }
+
+  /** Whether a saved copy is shown, whose reader may have signed out since: the outbox sends nothing for them. */
+  #isInDoubt(): boolean {
+    const { savedAt, mine } = this.#store.state;
+    return savedAt !== null && mine !== null;
   }
 
   /** The thread is not shown any more: what is on its way still goes, and then the outbox lets go of it. */
@@ -121,6 +152,7 @@ export class Writing {
       // Another page has posted the very same, and this one has not heard of it.
       if (isSent) void this.#store.load();
       else void askForSync(this.#store, this.#records);
+      if (this.#isInDoubt()) void this.#askWho();
       return draft ?? before;
     } catch (error) {
       this.#put(before.id, before);
@@ -133,6 +165,7 @@ export class Writing {
   /** Sends a draft again at the reader's word, now. */
   async retry(id: string): Promise<void> {
     await this.#outbox.retry(id);
+    if (this.#isInDoubt()) void this.#askWho();
     void askForSync(this.#store, this.#records);
   }
 
