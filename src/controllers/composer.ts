@@ -15,7 +15,7 @@ import type { ThreadStore } from '../store/thread-store.ts';
 import { composer, type ComposerField, type ComposerPurpose, type ComposerView } from '../view/composer.ts';
 import { findFaults, toGuest, type FieldValues } from './submission.ts';
 
-/** Milliseconds from a keystroke to saving; the promise to the reader is 300. */
+/** Milliseconds from a keystroke to saving; the promise to the reader is 500. */
 const saveDelay = 150;
 
 const fieldNames: readonly ComposerField[] = ['text', 'name', 'email', 'url'];
