@@ -8,6 +8,7 @@ const comments = { one: '# comment', other: '# comments' };
 
 const reasons: Readonly<Record<WaitingFor, string>> = {
   network: 'waiting, will be sent when you are back online',
+  nextTry: 'waiting, will be sent by itself',
   signIn: 'waiting, will be sent when you have signed in',
   decision: 'waiting for you to decide',
 };
@@ -18,6 +19,7 @@ const enOutbox: OutboxMessages = {
   outboxSummary: (n, areReplies, waitingFor) => `${plural(n, areReplies ? replies : comments)} ${reasons[waitingFor]}.`,
   closingIsSafe: 'You can close this page: your words are kept on this device and sent when you come back.',
   notAccepted: 'Not accepted',
+  unplaced: 'The comment this belongs to is not published here.',
   checking: 'Checking…',
   retryNow: 'Retry now',
   checkAgain: 'Check again',

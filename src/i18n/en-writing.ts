@@ -62,6 +62,7 @@ const enWriting: WritingMessages = {
   announceHeld: 'Your comment awaits moderation.',
   announceRefused: 'Your comment was not accepted. Your words are back in the form.',
   announceRemoved: 'Your comment is deleted.',
+  announceDiscarded: 'Your draft is discarded. If it had arrived already, it will show.',
 };
 
 /** Fills up the words of a thread with those of writing; the same object as long as the thread's are. */

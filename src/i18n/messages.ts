@@ -108,10 +108,12 @@ export interface WritingMessages {
   announceHeld: string;
   announceRefused: string;
   announceRemoved: string;
+  /** Said where what was deleted may have been sent, and cannot be called back. */
+  announceDiscarded: string;
 }
 
 /** What the words in the outbox wait for. */
-export type WaitingFor = 'network' | 'signIn' | 'decision';
+export type WaitingFor = 'network' | 'nextTry' | 'signIn' | 'decision';
 
 /** What the outbox at the head of the thread says. */
 export interface OutboxMessages {
@@ -122,6 +124,8 @@ export interface OutboxMessages {
   closingIsSafe: string;
   /** The state of a refused draft, before the endpoint's reason. */
   notAccepted: string;
+  /** The state of words whose form has no place on the page: what they answer or change is not there. */
+  unplaced: string;
   checking: string;
   retryNow: string;
   checkAgain: string;

@@ -258,7 +258,7 @@ describe('locales', () => {
 
       it('says how many replies or comments wait in the outbox, and what for', async () => {
         const { outboxSummary } = await load(locale);
-        const reasons: readonly WaitingFor[] = ['network', 'signIn', 'decision'];
+        const reasons: readonly WaitingFor[] = ['network', 'nextTry', 'signIn', 'decision'];
         const said = numbers
           .slice(1)
           .flatMap((n) => reasons.flatMap((why) => [outboxSummary(n, true, why), outboxSummary(n, false, why)]));

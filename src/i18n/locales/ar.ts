@@ -46,6 +46,7 @@ const refusals: Partial<Record<ErrorCode, string>> = {
 
 const reasons: Readonly<Record<WaitingFor, string>> = {
   network: 'بانتظار الإرسال عند عودة الاتصال',
+  nextTry: 'بانتظار الإرسال تلقائيًا',
   signIn: 'بانتظار الإرسال عند تسجيل الدخول',
   decision: 'بانتظار قرارك',
 };
@@ -131,11 +132,13 @@ export const ar: LocaleMessages = {
   announceHeld: 'تعليقك بانتظار المراجعة.',
   announceRefused: 'لم يُقبل تعليقك. عاد نصّك إلى النموذج.',
   announceRemoved: 'حُذف تعليقك.',
+  announceDiscarded: 'جرى تجاهل مسودتك. إن كانت قد وصلت فستظهر.',
 
   outboxHeading: 'لم يُرسل بعد',
   outboxSummary: (n, areReplies, waitingFor) => `${plural(n, areReplies ? replies : comments)} ${reasons[waitingFor]}.`,
   closingIsSafe: 'يمكنك إغلاق هذه الصفحة: نصّك محفوظ على هذا الجهاز ويُرسل عند عودتك.',
   notAccepted: 'لم يُقبل',
+  unplaced: 'التعليق المعنيّ غير منشور هنا.',
   checking: 'جارٍ التحقق…',
   retryNow: 'حاول الآن',
   checkAgain: 'تحقّق مجددًا',

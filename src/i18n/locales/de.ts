@@ -28,6 +28,7 @@ const refusals: Partial<Record<ErrorCode, string>> = {
 
 const reasons: Readonly<Record<WaitingFor, string>> = {
   network: 'aufs Senden, bis du wieder online bist',
+  nextTry: 'aufs Senden; das geschieht von selbst',
   signIn: 'aufs Senden, bis du angemeldet bist',
   decision: 'auf deine Entscheidung',
 };
@@ -114,6 +115,7 @@ export const de: LocaleMessages = {
   announceHeld: 'Dein Kommentar wartet auf Freigabe.',
   announceRefused: 'Dein Kommentar wurde nicht angenommen. Dein Text steht wieder im Formular.',
   announceRemoved: 'Dein Kommentar ist gelöscht.',
+  announceDiscarded: 'Dein Entwurf ist verworfen. War er schon angekommen, wird er noch erscheinen.',
 
   outboxHeading: 'Noch nicht gesendet',
   outboxSummary: (n, areReplies, waitingFor) =>
@@ -121,6 +123,7 @@ export const de: LocaleMessages = {
   closingIsSafe:
     'Du kannst diese Seite schließen: Dein Text bleibt auf diesem Gerät gespeichert und wird gesendet, wenn du wiederkommst.',
   notAccepted: 'Nicht angenommen',
+  unplaced: 'Der Kommentar, zu dem das gehört, ist hier nicht veröffentlicht.',
   checking: 'Wird geprüft …',
   retryNow: 'Jetzt versuchen',
   checkAgain: 'Noch einmal prüfen',

@@ -26,6 +26,7 @@ const refusals: Partial<Record<ErrorCode, string>> = {
 
 const reasons: Readonly<Record<WaitingFor, string>> = {
   network: 'en espera: envío cuando vuelva la conexión',
+  nextTry: 'en espera: envío automático',
   signIn: 'en espera: envío cuando inicies sesión',
   decision: 'a la espera de tu decisión',
 };
@@ -112,11 +113,13 @@ export const es: LocaleMessages = {
   announceHeld: 'Tu comentario está pendiente de moderación.',
   announceRefused: 'Tu comentario no fue aceptado. Tu texto está de nuevo en el formulario.',
   announceRemoved: 'Tu comentario está eliminado.',
+  announceDiscarded: 'Tu borrador está descartado. Si ya había llegado, aparecerá.',
 
   outboxHeading: 'Aún sin enviar',
   outboxSummary: (n, areReplies, waitingFor) => `${plural(n, areReplies ? replies : comments)} ${reasons[waitingFor]}.`,
   closingIsSafe: 'Puedes cerrar esta página: tu texto queda guardado en este dispositivo y se enviará cuando vuelvas.',
   notAccepted: 'No aceptado',
+  unplaced: 'El comentario al que esto corresponde no está publicado aquí.',
   checking: 'Comprobando…',
   retryNow: 'Intentar ahora',
   checkAgain: 'Comprobar de nuevo',

@@ -26,6 +26,7 @@ const refusals: Partial<Record<ErrorCode, string>> = {
 
 const reasons: Readonly<Record<WaitingFor, string>> = {
   network: 'en attente, envoi au retour du réseau',
+  nextTry: 'en attente, envoi automatique',
   signIn: 'en attente, envoi après connexion à votre compte',
   decision: 'en attente de votre décision',
 };
@@ -113,12 +114,14 @@ export const fr: LocaleMessages = {
   announceHeld: 'Votre commentaire est en attente de modération.',
   announceRefused: 'Votre commentaire n’a pas été accepté. Votre texte est conservé ici.',
   announceRemoved: 'Votre commentaire est supprimé.',
+  announceDiscarded: 'Votre brouillon est abandonné. S’il était déjà arrivé, il apparaîtra.',
 
   outboxHeading: 'Pas encore envoyé',
   outboxSummary: (n, areReplies, waitingFor) => `${plural(n, areReplies ? replies : comments)} ${reasons[waitingFor]}.`,
   closingIsSafe:
     'Vous pouvez fermer cette page\u00a0: votre texte est conservé sur cet appareil et sera envoyé à votre retour.',
   notAccepted: 'Non accepté',
+  unplaced: 'Le commentaire concerné n’est pas publié ici.',
   checking: 'Vérification…',
   retryNow: 'Réessayer',
   checkAgain: 'Vérifier à nouveau',

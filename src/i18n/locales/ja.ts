@@ -25,6 +25,7 @@ const refusals: Partial<Record<ErrorCode, string>> = {
 
 const reasons: Readonly<Record<WaitingFor, string>> = {
   network: 'オンラインに戻ると送信されます',
+  nextTry: '自動的に送信されます',
   signIn: 'サインインすると送信されます',
   decision: 'あなたの確認を待っています',
 };
@@ -111,12 +112,14 @@ export const ja: LocaleMessages = {
   announceHeld: 'コメントは承認待ちです。',
   announceRefused: 'コメントは受け付けられませんでした。書いた内容はフォームに戻っています。',
   announceRemoved: 'コメントを削除しました。',
+  announceDiscarded: '下書きを破棄しました。すでに届いていた場合は表示されます。',
 
   outboxHeading: '未送信',
   outboxSummary: (n, areReplies, waitingFor) =>
     `${plural(n, areReplies ? replies : comments)}が${reasons[waitingFor]}。`,
   closingIsSafe: 'このページは閉じてもかまいません。書いた内容はこの端末に保存され、次に開いたときに送信されます。',
   notAccepted: '受け付けられませんでした',
+  unplaced: '対象のコメントはここに公開されていません。',
   checking: '確認中…',
   retryNow: '今すぐ再試行',
   checkAgain: 'もう一度確認',
