@@ -1,6 +1,6 @@
 /**
  * The forms of one thread: one at the foot, one under each comment that is being answered, one
- * in place of each comment that is being edited.
+ * in place of each comment that is being edited; in the outbox where that place is gone.
  */
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { Draft } from '../drafts/draft.ts';
@@ -16,11 +16,12 @@ import type { ThreadStore } from '../store/thread-store.ts';
 import { Writing } from '../store/writing.ts';
 import type { ComposerPurpose } from '../view/composer.ts';
 import { composerStyles } from '../view/composer-styles.ts';
-import { makeOwnActions } from '../view/own-actions.ts';
+import { isOffline, makeOwnActions } from '../view/own-actions.ts';
 import type { OwnActions } from '../view/view-context.ts';
 import { Composer } from './composer.ts';
 import type { CompleteContext, ComposersContext } from './conversation-context.ts';
 import type { OutboxPanel } from './outbox-panel.ts';
+import { Places } from './places.ts';
 import { removeComment } from './removal.ts';
 import type { ViewStateHolder } from './view-state.ts';
 
@@ -32,6 +33,7 @@ export class Composers {
   readonly #context: CompleteContext;
   readonly #writing: Writing;
   readonly #open = new Map<string, Composer>();
+  readonly #places: Places;
   /** What each draft was last announced to wait for, by id. */
   readonly #told = new Map<string, WaitingFor>();
   #panel: OutboxPanel | null = null;
@@ -48,16 +50,16 @@ export class Composers {
     this.#mine = store.state.mine;
     this.#writing = new Writing(store, records, {
       onPosted: (comment, draft) => this.#posted(comment, draft),
-      onRefused: (draft, error) => this.#refused(draft, error),
-      onWaiting: ({ id }) => {
-        if (this.#told.get(id) === 'network') return;
-        this.#told.set(id, 'network');
-        context.announce(messages().announceQueued);
+      onRefused: (draft, error) => void this.#refused(draft, error),
+      onWaiting: (draft) => {
+        // All else the outbox says.
+        if (isOffline(draft)) this.#announceQueued(draft.id);
       },
     });
-    const root = context.host.renderRoot as ShadowRoot;
+    const panel = this.#loadPanel();
+    this.#places = new Places(store, view, this.#context, () => panel.then(() => this.#panel?.update()));
+    const { root } = this.#places;
     if (!root.adoptedStyleSheets.includes(composerStyles())) root.adoptedStyleSheets.push(composerStyles());
-    void this.#loadPanel();
     // The thread may have gone while this was being loaded.
     if (context.host.isConnected) this.resume();
   }
@@ -82,26 +84,28 @@ export class Composers {
 
   /** Opens the form under a comment, or goes to the one at the foot for null. */
   async reply(id: string | null): Promise<void> {
-    await this.#show(
+    await this.#places.show(
       this.#compose(id === null ? 'comment' : 'reply', id ?? '', () => this.#writing.begin(id)),
       id,
     );
   }
 
-  /** Opens the reader's own words: what waits to be sent goes back to the form it came from. */
-  async edit(id: string): Promise<void> {
+  /**
+   * Opens the reader's own words: what waits to be sent goes back to the form it came from. Resolves to whether it is
+   * there. Unasked for, it leaves the form alone in which they write something else.
+   */
+  async edit(id: string, isAsked = true): Promise<boolean> {
     try {
       const session = await this.#writing.beginEdit(id);
-      if (!session) return;
+      if (!session) return false;
       const { edit, parent } = session.draft;
-      if (edit)
-        await this.#show(
-          this.#compose('edit', id, () => session),
-          id,
-        );
-      else await this.#reopen(session, parent);
+      const purpose = edit ? 'edit' : parent === null ? 'comment' : 'reply';
+      const at = edit ? id : parent;
+      const composer = this.#compose(purpose, at ?? '', () => session);
+      return await this.#places.reopen(composer, session, at, isAsked);
     } catch (error) {
       this.#context.onError(asCommentThreadError(error, 'storage'));
+      return false;
     }
   }
 
@@ -144,6 +148,7 @@ export class Composers {
 
   /** Takes a form away from the comment it stands at. */
   #dismiss(key: string, at: string): void {
+    this.#places.leave(this.#open.get(key)!);
     this.#open.delete(key);
     this.#view.closeComposer(at);
   }
@@ -165,6 +170,7 @@ export class Composers {
   /** The end: another thread comes in the place of this one. */
   close(): void {
     this.#isClosed = true;
+    this.#places.close();
     this.pause();
   }
 
@@ -191,6 +197,7 @@ export class Composers {
         announce,
         nameComment,
         onEdit: (id) => this.edit(id),
+        formOf: (id) => this.#places.formOf(id),
         onError,
       });
       host.requestUpdate();
@@ -221,6 +228,7 @@ export class Composers {
       onSubmit: (text, author) => this.#submit(composer, key, at, text, author),
       onCancel: () => {
         void composer.flush();
+        this.#places.leave(composer);
         this.#view.closeComposer(at);
         focus(at, ` [data-action=${purpose}]`);
       },
@@ -230,24 +238,17 @@ export class Composers {
     return composer;
   }
 
-  /** Shows a form at a comment, or where it always is for null, and goes there, but never out of a field the reader is in by then. */
-  async #show(composer: Composer, at: string | null): Promise<void> {
-    if (at !== null) this.#view.openComposer(at, { element: composer.element, isEditing: composer.session.draft.edit });
-    const { host } = this.#context;
-    await host.updateComplete;
-    const field = (host.renderRoot as ShadowRoot).activeElement ?? document.activeElement;
-    if (!field?.matches('input, textarea')) composer.focus();
-  }
-
   async #submit(composer: Composer, key: string, at: string, text: string, author: GuestAuthor | null): Promise<void> {
     const { session } = composer;
     const { id, edit } = session.draft;
-    const { messages, announce, focus, onQueued } = this.#context;
+    const { announce, focus, onQueued } = this.#context;
     announce('');
     this.#panel?.forget();
-    const isOffline = !navigator.onLine;
-    if (isOffline) this.#told.set(id, 'network');
-    else this.#told.delete(id);
+    // What is said of it waits for its being kept.
+    const wasOnline = navigator.onLine;
+    if (wasOnline) this.#told.delete(id);
+    else this.#told.set(id, 'network');
+    this.#places.leave(composer);
     const posting = this.#writing.post(session, text, author);
     if (at) this.#dismiss(key, at);
     else composer.open(this.#writing.begin(null));
@@ -255,46 +256,45 @@ export class Composers {
     try {
       const draft = await posting;
       if (!edit) onQueued(draft.id);
-      if (isOffline) announce(messages().announceQueued);
+      if (!wasOnline) {
+        this.#told.delete(id);
+        this.#announceQueued(id);
+        this.#panel?.update();
+      }
     } catch (error) {
       // Could not even be kept: the words go back to where they were typed.
       this.#open.set(key, composer);
       composer.open(session, text);
-      await this.#show(composer, at || null);
+      await this.#places.show(composer, at || null);
       throw error;
     }
   }
 
   #posted(comment: Comment, draft: Draft | null): void {
-    const { messages, announce, onPosted } = this.#context;
+    const { messages, announce, focus, onPosted } = this.#context;
     announce(comment.status === 'pending' ? messages().announceHeld : messages().announcePosted);
     if (!draft?.edit) onPosted(comment);
-    // Under an id of the backend's own, the form that answers it stands at a comment that is gone.
-    if (draft && draft.id !== comment.id && this.#open.has(`reply ${draft.id}`)) {
+    if (!draft || draft.id === comment.id) return;
+    // Under an id of the backend's own, it is another article: the keyboard goes there, and the form that answers it.
+    if (this.#places.hasLost(draft.id)) focus(comment.id, '');
+    if (this.#open.has(`reply ${draft.id}`)) {
       this.#dismiss(`reply ${draft.id}`, draft.id);
       void this.reply(comment.id);
     }
   }
 
-  #refused(draft: Draft, error: CommentThreadError): void {
-    const { messages, announce, onRefused } = this.#context;
-    this.#told.set(draft.id, 'decision');
-    announce(messages().announceRefused);
-    onRefused(draft.id, error);
-    if (!this.#isClosed) void this.edit(draft.id);
+  /** Says that a comment is kept and goes when the network is back, once; where it is not kept, that is the outbox's to say. */
+  #announceQueued(id: string): void {
+    if (!this.#records.durable || this.#told.get(id) === 'network') return;
+    this.#told.set(id, 'network');
+    this.#context.announce(this.#context.messages().announceQueued);
   }
 
-  /**
-   * Puts a draft back into the form it came from. A form at the foot in which other words stand keeps
-   * both: they change places, and the other draft is the next one the form opens.
-   */
-  async #reopen(session: DraftSession, parent: string | null): Promise<void> {
-    const composer = this.#compose(parent === null ? 'comment' : 'reply', parent ?? '', () => session);
-    if (composer.session !== session) {
-      // Words that cannot be kept stay where they can be seen.
-      if (!(await composer.flush())) return;
-      composer.open(session);
-    }
-    await this.#show(composer, parent);
+  async #refused({ id }: Draft, error: CommentThreadError): Promise<void> {
+    const { messages, announce, onRefused } = this.#context;
+    this.#told.set(id, 'decision');
+    onRefused(id, error);
+    const isBack = !this.#isClosed && (await this.edit(id, false));
+    announce(isBack ? messages().announceRefused : messages().refused(error.code));
   }
 }

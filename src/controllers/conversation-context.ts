@@ -50,6 +50,8 @@ export interface ComposersContext extends WritingEvents {
   readonly announce: (text: string) => void;
   readonly nameComment: (id: string) => string;
   readonly onError: (error: CommentThreadError) => void;
+  /** Renders and opens whatever hides a comment; for '' everything down to the foot. */
+  readonly open: (id: string) => void;
   /** Moves focus to a comment as soon as it is shown, or to what a selector finds inside it. */
   readonly focus: (id: string, selector: string) => void;
 }

@@ -60,7 +60,10 @@ export class Conversation implements ReactiveController {
         }
         return thread.comments.has(id) || (this.#store !== null && (await findComment(this.#store, id)));
       },
-      open: (id) => this.#open(id),
+      open: (id) => {
+        this.#open(id);
+        this.view.mark(id);
+      },
     });
     new ClockController(host, (time, now) => thread.relativeFormats?.relative(time, now) ?? null);
     this.#actions = {
@@ -221,7 +224,7 @@ export class Conversation implements ReactiveController {
     else if (this.#store) void loadMore(this.#store);
   }
 
-  /** Renders and opens whatever hides a comment, and marks it. */
+  /** Renders and opens whatever hides a comment. */
   #open(id: string): void {
     const { comments, branches } = this.#thread;
     const above: string[] = [];
@@ -230,7 +233,6 @@ export class Conversation implements ReactiveController {
     const place = branches.findLastIndex(({ comment }) => comment.id === id || above.includes(comment.id));
     this.#slices.reach(place < 0 ? Infinity : place + 1);
     this.view.uncollapse(above);
-    this.view.mark(id);
   }
 
   /** The forms of the thread, a chunk of their own; null when they could not be loaded, or another thread came between. */
@@ -257,6 +259,7 @@ export class Conversation implements ReactiveController {
         messages: () => this.#thread.messages,
         announce: (text) => this.#thread.announce(text),
         nameComment: this.#thread.nameComment,
+        open: (id) => this.#open(id),
         focus: (id, selector) => void this.#focus(id, selector),
       });
       host.requestUpdate();

@@ -8,7 +8,8 @@ import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import { withOutbox } from '../i18n/en-outbox.ts';
 import type { LocaleMessages, Messages, WaitingFor } from '../i18n/messages.ts';
 import type { RecordStore } from '../storage/record-store.ts';
-import { writerOf } from '../store/thread-state.ts';
+import { isSubmitted } from '../store/own-comments.ts';
+import { canWrite, writerOf, type ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import type { Writing } from '../store/writing.ts';
 import { outboxPanel, summaryOf, waitingFor, type OutboxAction, type UnsentView } from '../view/outbox-panel.ts';
@@ -26,13 +27,27 @@ export interface OutboxPanelOptions {
   readonly told: Map<string, WaitingFor>;
   readonly announce: (text: string) => void;
   readonly nameComment: (id: string) => string;
-  readonly onEdit: (id: string) => Promise<void>;
+  /** Puts a draft into a form. */
+  readonly onEdit: (id: string) => Promise<unknown>;
+  /** The form with a draft's words that stands nowhere else in the page; null when there is none. */
+  readonly formOf: (id: string) => HTMLElement | null;
   readonly onError: (error: CommentThreadError) => void;
 }
 
 const byOrder = (a: Draft, b: Draft): number => a.order - b.order || a.created - b.created;
 
 const isStuck = ({ state, error }: Draft): boolean => state === 'queued' && (error !== null || !navigator.onLine);
+
+/** Whether the reader finds the form of a draft in the page: below a comment that can be answered, at its own comment, or at the foot. */
+const hasPlace = (state: ThreadState, { id, parent, edit, held }: Draft): boolean => {
+  const { comments, drafts, thread } = state;
+  const isPublished = (at: string): boolean => comments.get(at)?.status === 'published';
+  if (edit) return held !== null || isPublished(id);
+  if (thread!.closed || !canWrite(state)) return false;
+  if (parent === null || isPublished(parent)) return true;
+  const above = drafts.get(parent);
+  return !!above && isSubmitted(above) && !above.held && !above.edit;
+};
 
 /** Whether a page says already what closing it means: once is enough, however many threads stand on it. */
 let isSaid = false;
@@ -82,7 +97,7 @@ export class OutboxPanel {
   }
 
   #unsent(): UnsentView[] {
-    const { store, nameComment } = this.#options;
+    const { store, nameComment, formOf } = this.#options;
     const writer = writerOf(store.state);
     const drafts = [...store.state.drafts.values()].filter((draft) => draft.writer === writer).sort(byOrder);
     const listed = new Set<string | null>();
@@ -94,20 +109,26 @@ export class OutboxPanel {
       draft,
       answers: nameComment(draft.parent ?? ''),
       now: listed.has(draft.id) ? this.#nowOf(draft) : 'discarded',
+      composer: formOf(draft.id),
     }));
   }
 
-  #isListed({ id, state, attempts, parent }: Draft, listed: ReadonlySet<string | null>): boolean {
-    if (state === 'writing' || state === 'held') return false;
+  #isListed(draft: Draft, listed: ReadonlySet<string | null>): boolean {
+    const { id, state, attempts, parent, text } = draft;
+    const thread = this.#options.store.state;
+    if (state === 'writing') return !!text.trim() && thread.thread !== null && !hasPlace(thread, draft);
+    if (state === 'held') return false;
     if (state !== 'queued' && state !== 'sending') return true;
     if (this.#shown.has(id)) return true;
     // A reply to what waits itself waits with it.
     return state === 'sending' ? attempts > 1 : attempts > 0 || !navigator.onLine || listed.has(parent);
   }
 
-  #nowOf({ id }: Draft): UnsentView['now'] {
+  #nowOf({ id, state, edit }: Draft): UnsentView['now'] {
     if (this.#acting.get(id) === 'check') return 'checking';
-    return id === this.#failed ? 'discardFailed' : null;
+    if (id === this.#failed) return 'discardFailed';
+    if (state !== 'writing') return null;
+    return this.#options.store.state.thread?.closed && !edit ? 'closed' : 'unplaced';
   }
 
   /** Renders without losing the reader's place: a button that goes leaves it to its row, a row to the next one. */
@@ -128,31 +149,36 @@ export class OutboxPanel {
     return [...this.#section.querySelectorAll<HTMLElement>('[data-draft]')];
   }
 
-  /** Stays as long as the panel does, and is not said again when there is another; nor where it is not so. */
+  /** Stays as long as the panel does, and is not said again when there is another; where it is not so, the warning does. */
   #note(unsent: readonly UnsentView[]): string | null {
+    const { closingIsSafe, draftNotKept } = this.#messages();
+    if (!this.#options.records.durable) return draftNotKept;
     if (!unsent.length) this.#isSaying = false;
     else if (!isSaid && unsent.some(({ draft }) => waitingFor(draft) === 'network')) isSaid = this.#isSaying = true;
-    return this.#isSaying && this.#options.records.durable ? this.#messages().closingIsSafe : null;
+    return this.#isSaying ? closingIsSafe : null;
   }
 
   /** Says once what each draft waits for: nothing before it was tried, and nothing at each try that fails like the last. */
   #announce(unsent: readonly UnsentView[]): void {
-    const { told, announce } = this.#options;
+    const { told, announce, records } = this.#options;
+    const messages = this.#messages();
     let isNews = false;
     for (const { draft, now } of unsent) {
       const what = waitingFor(draft);
-      if (now === 'discarded' || told.get(draft.id) === what || (what === 'network' && !isStuck(draft))) continue;
+      // What is only begun, the reader did not let go of.
+      if (now === 'discarded' || draft.state === 'writing') continue;
+      if (told.get(draft.id) === what || (what === 'network' && !isStuck(draft))) continue;
       told.set(draft.id, what);
       isNews = true;
     }
-    if (isNews) announce(summaryOf(unsent, this.#messages()));
+    if (isNews) announce(summaryOf(unsent, messages) + (records.durable ? '' : ` ${messages.draftNotKept}`));
   }
 
   readonly #press = ({ target, detail }: MouseEvent): void => {
     const button = (target as Element).closest('button');
     const id = button?.closest<HTMLElement>('[data-draft]')?.dataset['draft'];
-    // The second click of two meets the button that has come in the place of the first.
-    if (button && id !== undefined && detail < 2) void this.#act(button.name as OutboxAction, id);
+    // A form in a row listens for itself. The second click of two meets the button that has come in the place of the first.
+    if (button && !button.form && id !== undefined && detail < 2) void this.#act(button.name as OutboxAction, id);
   };
 
   async #act(action: OutboxAction, id: string): Promise<void> {
@@ -174,7 +200,7 @@ export class OutboxPanel {
     this.update();
   }
 
-  #do(action: OutboxAction, id: string): Promise<void> {
+  #do(action: OutboxAction, id: string): Promise<unknown> {
     const { writing, onEdit } = this.#options;
     switch (action) {
       case 'retry':
@@ -194,20 +220,24 @@ export class OutboxPanel {
     const { store, writing, announce } = this.#options;
     // Already now, so that its row stays where it is when the draft goes.
     this.#discarded = store.state.drafts.get(id) ?? null;
+    const messages = this.#messages();
     let given: Draft | null = null;
     try {
       given = await writing.discard(id);
     } finally {
       // The reader may have gone on meanwhile.
       if (this.#discarded?.id === id) this.#discarded = given;
-      if (given) announce(this.#messages().discarded);
-      else this.#failed = id; // storage failed, or another try had just begun
+      if (given) announce(messages.discarded);
+      // Another try had just begun: its row says the same.
+      else if (store.state.drafts.get(id)?.state === 'sending') announce(messages.sending);
+      else {
+        this.#failed = id; // storage failed
+        announce(messages.removeFailed);
+      }
     }
   }
 
   async #restore(): Promise<void> {
-    if (!this.#discarded) return;
-    await this.#options.writing.restore(this.#discarded);
-    this.#discarded = null;
+    if (this.#discarded && (await this.#options.writing.restore(this.#discarded))) this.#discarded = null;
   }
 }

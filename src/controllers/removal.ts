@@ -4,7 +4,10 @@ import { selectorOf } from '../view/view-context.ts';
 import type { CompleteContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';
 
-/** Deletes the reader's own comment and takes them to what stands next to it; says beside the comment when that failed. */
+/**
+ * Deletes the reader's own comment and takes them to what stands next to it; says beside the comment when that failed,
+ * and never calls deleted what may still arrive.
+ */
 export const removeComment = async (
   id: string,
   writing: Writing,
@@ -16,9 +19,9 @@ export const removeComment = async (
   const item = article?.parentElement;
   const near = item?.previousElementSibling ?? item?.nextElementSibling ?? item?.parentElement?.closest('li');
   try {
-    await writing.remove(id);
+    const isGone = await writing.remove(id);
     view.askToRemove(null);
-    announce(messages().announceRemoved);
+    announce(isGone ? messages().announceRemoved : messages().announceDiscarded);
     await host.updateComplete;
     // The button that was pressed has gone, and with it the reader's place in the page.
     (article?.isConnected ? article : near?.querySelector('article'))?.focus();

@@ -16,7 +16,7 @@ export interface ComposerView {
   readonly purpose: ComposerPurpose;
   readonly messages: Messages;
   readonly policy: Policy;
-  /** Whom a reply answers. */
+  /** Whom a reply answers; '' when that comment is not there. */
   readonly answers: string;
   /** The signed-in writer's name; null for a guest. */
   readonly viewer: string | null;
@@ -30,7 +30,7 @@ export interface ComposerView {
 }
 
 const headingOf = ({ purpose, messages, answers }: ComposerView): string => {
-  if (purpose === 'reply') return messages.composerReplyHeading(answers);
+  if (purpose === 'reply' && answers) return messages.composerReplyHeading(answers);
   return purpose === 'edit' ? messages.composerEditHeading : messages.composerHeading;
 };
 

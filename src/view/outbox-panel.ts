@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Draft, DraftError, DraftState } from '../drafts/draft.ts';
 import type { LocaleMessages, WaitingFor } from '../i18n/messages.ts';
-import { wordsFor } from './own-actions.ts';
+import { isOffline, wordsFor } from './own-actions.ts';
 
 /** What a button of the panel does to its draft. */
 export type OutboxAction = 'retry' | 'check' | 'edit' | 'discard' | 'undo';
@@ -16,8 +16,10 @@ export interface UnsentView {
   readonly draft: Draft;
   /** Whom it answers; '' for nobody, or somebody unknown. */
   readonly answers: string;
-  /** What stands in place of the draft's state while the reader's own action goes on. */
-  readonly now: 'checking' | 'discarded' | 'discardFailed' | null;
+  /** What stands in place of the draft's state while the reader's own action goes on, or where it has none. */
+  readonly now: 'checking' | 'discarded' | 'discardFailed' | 'closed' | 'unplaced' | null;
+  /** The form its words are in, where the page has no other place for it. */
+  readonly composer: HTMLElement | null;
 }
 
 /** All that one rendering of the panel is made from. */
@@ -35,7 +37,7 @@ const excerptOf = ({ text }: Draft): string =>
     .replace(/\s+/g, ' ')
     .replace(/^(.{79}).{2,}/u, '$1…');
 
-/** What an unsent draft waits for. */
+/** What an unsent draft waits for: the network, until the tries of all that waits with it are looked at. */
 export const waitingFor = ({ state }: Draft): WaitingFor =>
   state === 'waiting' ? 'signIn' : state === 'queued' || state === 'sending' ? 'network' : 'decision';
 
@@ -45,7 +47,8 @@ export const summaryOf = (unsent: readonly UnsentView[], messages: LocaleMessage
     .flatMap((what) => {
       const waiting = unsent.filter(({ draft, now }) => now !== 'discarded' && waitingFor(draft) === what);
       const areReplies = waiting.every(({ draft }) => draft.parent !== null && !draft.edit);
-      return waiting.length ? messages.outboxSummary(waiting.length, areReplies, what) : [];
+      const cause = what === 'network' && !waiting.some(({ draft }) => isOffline(draft)) ? 'nextTry' : what;
+      return waiting.length ? messages.outboxSummary(waiting.length, areReplies, cause) : [];
     })
     .join(' ');
 
@@ -54,7 +57,7 @@ const reasonOf = ({ fields, detail, code }: DraftError, messages: LocaleMessages
 
 const stateOf = ({ draft, now }: UnsentView, messages: LocaleMessages): unknown => {
   if (now === 'discardFailed') return messages.removeFailed;
-  if (now === 'checking') return messages.checking;
+  if (now && now !== 'discarded') return messages[now];
   if (draft.state !== 'refused' || !draft.error) return wordsFor(draft.state, messages);
   return html`${messages.notAccepted}: <bdi>${reasonOf(draft.error, messages)}</bdi>`;
 };
@@ -63,6 +66,7 @@ const actionsIn: Partial<Record<DraftState, readonly OutboxAction[]>> = {
   queued: ['retry', 'edit', 'discard'],
   waiting: ['retry', 'edit', 'discard'],
   unconfirmed: ['check', 'retry', 'discard'],
+  writing: ['edit', 'discard'],
   refused: ['edit', 'discard'],
 };
 
@@ -98,7 +102,7 @@ const actions = (row: UnsentView, name: string, messages: LocaleMessages): unkno
 };
 
 const unsentItem = (row: UnsentView, name: string, messages: LocaleMessages): TemplateResult => {
-  const { draft, answers, now } = row;
+  const { draft, answers, now, composer } = row;
   return html`<li part="unsent" tabindex="-1" data-draft=${draft.id}>
     ${
       now === 'discarded'
@@ -111,6 +115,7 @@ const unsentItem = (row: UnsentView, name: string, messages: LocaleMessages): Te
     <div part="unsent-actions">
       ${now === 'discarded' ? messages.discarded : nothing} ${actions(row, name, messages)}
     </div>
+    ${composer}
   </li>`;
 };
 

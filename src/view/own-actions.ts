@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { DraftState } from '../drafts/draft.ts';
+import type { Draft, DraftState } from '../drafts/draft.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { actionButton } from './comment-actions.ts';
 import type { CommentNote, OwnActions } from './view-context.ts';
@@ -20,6 +20,10 @@ export const wordsFor = (state: DraftState, messages: Messages): string | undefi
     unconfirmed: messages.unconfirmed,
     held: messages.held,
   })[state];
+
+/** Whether it is the network that a draft waits for, as far as the last try tells. */
+export const isOffline = ({ error }: Draft): boolean =>
+  !navigator.onLine || error?.code === 'network' || error?.code === 'timeout';
 
 const ownState = ({ draft }: CommentNote, messages: Messages): unknown => {
   const words = draft && wordsFor(draft.held ? 'held' : draft.state, messages);

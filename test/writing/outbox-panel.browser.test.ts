@@ -1,5 +1,6 @@
 import { assert } from '@open-wc/testing';
 import type { Outcome } from '../../src/adapters/adapter.ts';
+import { DraftStore } from '../../src/drafts/draft-store.ts';
 import { CommentThreadError } from '../../src/errors.ts';
 import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import { patch } from '../storage/patch.ts';
@@ -19,6 +20,8 @@ import {
 
 const saved = 'Your comment is saved and will be sent when the network is back.';
 const oneReply = '1 reply waiting, will be sent when you are back online.';
+const oneReplyLater = '1 reply waiting, will be sent by itself.';
+const notKept = 'This browser keeps nothing for us: your words last only as long as this page.';
 
 /** A backend that makes another comment of each copy. */
 class UnkeyedBackend extends ScriptedBackend {
@@ -229,13 +232,13 @@ describe('the outbox at the head of a thread', () => {
     backend.answer = busy;
     const thread = await open();
     await answer(thread, 'An answer.');
-    await thread.says(saved);
+    await thread.says(oneReplyLater);
     await until('a failed try', () => rows(thread)[0]?.includes('Waiting to be sent'));
     await press(thread, 'retry');
     await until('another try', () => backend.sent.length === 2 && rows(thread)[0]?.includes('Waiting to be sent'));
     assert.equal(place(thread), 'unsent');
     await until('two announcements', () => thread.announced.length === 2);
-    assert.deepEqual(thread.announced, [saved, saved]);
+    assert.deepEqual(thread.announced, [oneReplyLater, oneReplyLater]);
   });
 
   it('says what waits for the reader to sign in', async () => {
@@ -336,7 +339,7 @@ describe('the outbox at the head of a thread', () => {
     await discard(thread);
     assert.equal(rows(thread)[0], 'Discarded. Undo');
     await until('the keyboard', () => place(thread) === 'Undo: First.');
-    assert.equal(summary(thread), oneReply);
+    assert.equal(summary(thread), oneReplyLater);
     await thread.says('Discarded.');
     await until('one draft', async () => (await storedDrafts()).length === 1);
     assert.isNull(thread.all('[part=body]').find(({ textContent }) => textContent.includes('First.')) ?? null);
@@ -367,6 +370,68 @@ describe('the outbox at the head of a thread', () => {
     );
   });
 
+  for (const code of ['rate-limited', 'http'] as const) {
+    it(`speaks of no network when the endpoint answered, with ${code}`, async () => {
+      backend.answer = () => failed('unknown', code, { retryAfter: 600 });
+      const thread = await open();
+      await answer(thread, 'An answer.');
+      await thread.says(oneReplyLater);
+      assert.equal(summary(thread), oneReplyLater);
+      assert.deepEqual(thread.announced, [oneReplyLater]);
+    });
+  }
+
+  it('speaks of the network when no answer came in time', async () => {
+    backend.answer = () => failed('unknown', 'timeout', { retryAfter: 600 });
+    const thread = await open();
+    await answer(thread, 'An answer.');
+    await thread.says(saved);
+    await until('the summary', () => summary(thread) === oneReply);
+  });
+
+  for (const isOnline of [true, false]) {
+    it(`warns, ${isOnline ? 'online' : 'offline'}, where nothing is kept, and calls nothing saved`, async () => {
+      const durable = Object.getOwnPropertyDescriptor(LayeredRecords.prototype, 'durable')!;
+      Object.defineProperty(LayeredRecords.prototype, 'durable', { configurable: true, get: () => false });
+      Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline });
+      try {
+        backend.answer = down;
+        const thread = await open();
+        await comment(thread, 'Into the air.');
+        const words = `1 comment waiting, will be sent when you are back online. ${notKept}`;
+        await thread.says(words);
+        assert.deepEqual(thread.announced, [words]);
+        assert.deepEqual(thread.texts('[part=outbox-note]'), [notKept]);
+      } finally {
+        Object.defineProperty(LayeredRecords.prototype, 'durable', durable);
+      }
+    });
+  }
+
+  it('keeps the offer to undo as long as the draft is not there again', async () => {
+    backend.answer = busy;
+    const thread = await open();
+    await comment(thread, 'Come back.');
+    await until('a failed try', () => rows(thread)[0]?.includes('Waiting to be sent'));
+    await discard(thread);
+    let asked = 0;
+    const restore = patch(DraftStore.prototype, 'restore', () => async () => {
+      asked += 1;
+      return { applied: false, draft: null, isSent: false };
+    });
+    try {
+      await press(thread, 'undo');
+      await until('an attempt', () => asked);
+      await thread.element.updateComplete;
+      await new Promise((resolve) => setTimeout(resolve));
+      assert.deepEqual(rows(thread), ['Discarded. Undo']);
+    } finally {
+      restore();
+    }
+    await press(thread, 'undo');
+    await until('the draft', () => rows(thread)[0]?.startsWith('Come back.'));
+  });
+
   it('says that a draft could not be given up because it had just gone', async () => {
     backend.answer = busy;
     const thread = await open();
@@ -382,7 +447,9 @@ describe('the outbox at the head of a thread', () => {
     await until('a try', () => end);
     thread.find('[part=unsent]')!.append(discard); // as if it had been pressed a moment earlier
     discard.click();
-    await until('a sentence', () => rows(thread)[0]?.includes('could not be deleted'));
+    await thread.says('Sending…');
+    assert.include(rows(thread)[0]!, 'Sending…');
+    assert.notInclude(rows(thread)[0]!, 'could not be deleted');
     end!();
     await until('the draft', () => buttons(thread).includes('Retry now'));
   });

@@ -101,6 +101,29 @@ describe('posting', () => {
     });
   }
 
+  it('takes the keyboard along to a comment that has another id at the backend, and no further', async () => {
+    for (const isElsewhere of [false, true]) {
+      const { opened, release } = gate();
+      const text = `Goes by another name, ${isElsewhere ? 'alone' : 'with the keyboard'}.`;
+      backend.answer = async (submission) => {
+        await opened;
+        return backend.post({ ...submission, id: `there-${submission.id}` });
+      };
+      const thread = await mount(backend, { endpoint: newEndpoint() });
+      const foot = await thread.foot();
+      post(foot, text);
+      const id = await thread.shows(text);
+      await until('focus', () => thread.root.activeElement === thread.article(id));
+      if (isElsewhere) foot.text.focus();
+      release();
+      await thread.says('Your comment is posted.');
+      const article = await until('the comment', () => thread.article(`there-${id}`));
+      await thread.element.updateComplete;
+      if (isElsewhere) assert.isTrue(thread.root.activeElement === foot.text);
+      else await until('the keyboard', () => thread.root.activeElement === article);
+    }
+  });
+
   it('tells the page of each step, in order', async () => {
     const thread = await mount(backend, { endpoint });
     post(await thread.foot(), 'Told.');

@@ -1,0 +1,227 @@
+import { assert } from '@open-wc/testing';
+import type { Draft } from '../../src/drafts/draft.ts';
+import { DraftStore } from '../../src/drafts/draft-store.ts';
+import type { Page } from '../../src/model/comment.ts';
+import { openRecords } from '../../src/storage/open-records.ts';
+import {
+  cleanUp,
+  commentOf,
+  failed,
+  Form,
+  isKept,
+  mount,
+  newEndpoint,
+  ScriptedBackend,
+  storedDrafts,
+  type Thread,
+  until,
+} from './thread.ts';
+
+const isBack = 'Your comment was not accepted. Your words are back in the form.';
+const notHere = 'The comment this belongs to is not published here.';
+
+/** The rows of the outbox, each as a reader has it. */
+const rows = (thread: Thread): string[] => thread.texts('[part=unsent]');
+
+const pressEdit = async (thread: Thread): Promise<void> =>
+  (await until('Edit', () => thread.find('[part=unsent] [name=edit]'))).click();
+
+/** The form in the outbox, once it has the keyboard. */
+const rowForm = async (thread: Thread): Promise<Form> => {
+  const element = await until('a form in the outbox', () => thread.find('[part=unsent] form'));
+  const form = new Form(element as HTMLFormElement);
+  await until('the keyboard in it', () => thread.root.activeElement === form.text);
+  return form;
+};
+
+/** Answers with what is at hand only when `release` is called. */
+const hold = (backend: ScriptedBackend): (() => void) => {
+  const { answer } = backend;
+  let release = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (release = resolve));
+  backend.answer = async (submission) => {
+    await opened;
+    return answer(submission);
+  };
+  return release;
+};
+
+describe('words whose place is not on the page', () => {
+  let backend: ScriptedBackend;
+  let endpoint: string;
+  const log = console.error;
+  beforeEach(() => {
+    console.error = () => undefined;
+    backend = new ScriptedBackend();
+    backend.comments = [commentOf('one', 'A first comment.'), commentOf('two', 'A second one.', { number: [2] })];
+    endpoint = newEndpoint();
+  });
+  afterEach(async () => {
+    console.error = log;
+    await cleanUp();
+  });
+
+  /** Leaves words behind as an earlier visit did. */
+  const begin = async (text: string, parent: string | null): Promise<Draft> => {
+    const drafts = new DraftStore(openRecords());
+    const draft = drafts.create({ endpoint, thread: 'a', parent, writer: '' });
+    await drafts.save(draft, text, { name: 'Ada' });
+    return draft;
+  };
+
+  it('come back in the outbox when they are refused because what they answer has gone', async () => {
+    backend.answer = () => failed('refused', 'not-found', { detail: 'There is no such comment.' });
+    const release = hold(backend);
+    const thread = await mount(backend, { endpoint });
+    await thread.foot();
+    const reply = await thread.reply('one');
+    reply.type('An answer to nobody.');
+    reply.type('Ada', 'name');
+    reply.post();
+    await until('a try', () => backend.sent.length === 1);
+    backend.comments = backend.comments.filter(({ id }) => id !== 'one');
+    await thread.element.reload();
+    await until('no such comment', () => !thread.article('one'));
+    release();
+    await thread.says(isBack);
+    const form = await rowForm(thread);
+    assert.equal(form.text.value, 'An answer to nobody.');
+    assert.include(form.find('[role=alert]')!.textContent, 'There is no such comment.');
+    assert.include(rows(thread)[0], 'Not accepted: There is no such comment.');
+    // From there they can be posted, where the endpoint accepts that.
+    backend.answer = (submission) => backend.post(submission);
+    form.type('An answer after all.');
+    await isKept('An answer after all.');
+    assert.isTrue(thread.root.activeElement === form.text, 'the keyboard stays in the form');
+    form.post();
+    await thread.says('Your comment is posted.');
+    await until('an empty outbox', () => !thread.find('[part=outbox]'));
+    assert.isEmpty(await storedDrafts());
+  });
+
+  it('are listed in the outbox when they were begun under what has been deleted since', async () => {
+    await begin('Half a thought', 'gone');
+    const thread = await mount(backend, { endpoint });
+    await thread.foot();
+    await until('a row', () => rows(thread).length === 1);
+    assert.equal(thread.texts('[part=excerpt]')[0], 'Half a thought');
+    assert.equal(thread.texts('[part=unsent-state]')[0], notHere);
+    assert.deepEqual(thread.texts('[part=outbox] button'), ['Edit', 'Discard']);
+    assert.deepEqual(thread.announced, []);
+
+    await pressEdit(thread);
+    const form = await rowForm(thread);
+    assert.equal(form.text.value, 'Half a thought');
+    assert.equal(form.element.querySelector('h3')!.textContent, 'Leave a reply');
+    form.type('Half a thought, and more');
+    await isKept('Half a thought, and more');
+    form.cancel();
+    await until('no form', () => !thread.find('[part=unsent] form'));
+    assert.isTrue(thread.root.activeElement === thread.find('[part=unsent]'), 'the keyboard is at the row');
+
+    await pressEdit(thread);
+    assert.equal((await rowForm(thread)).text.value, 'Half a thought, and more');
+    thread.find('[part=unsent] [name=discard]')!.click();
+    await until('an offer', () => rows(thread)[0] === 'Discarded. Undo');
+    assert.isEmpty(await storedDrafts());
+    thread.find('[part=unsent] [name=undo]')!.click();
+    await until('the words', () => rows(thread)[0]?.includes('Half a thought, and more'));
+  });
+
+  it('go to the comment they answer when that is on a page not loaded yet', async () => {
+    const all = backend.load.bind(backend);
+    const asked: string[] = [];
+    backend.load = async (query?: { around?: string; cursor?: string }): Promise<Page> => {
+      const page = await all();
+      // The reader has not come to the next page.
+      if (query?.cursor !== undefined) return new Promise(() => undefined);
+      if (query?.around === undefined) return { ...page, comments: page.comments.slice(0, 1), next: '2' };
+      asked.push(query.around);
+      return { ...page, comments: page.comments.slice(1), next: null };
+    };
+    await begin('On the second page', 'two');
+    const thread = await mount(backend, { endpoint });
+    await until('a row', () => rows(thread)[0]?.includes(notHere));
+    await pressEdit(thread);
+    const form = await thread.form('two');
+    await until('the keyboard in it', () => thread.root.activeElement === form.text);
+    assert.equal(form.text.value, 'On the second page');
+    assert.deepEqual(asked, ['two']);
+    await until('an empty outbox', () => !thread.find('[part=outbox]'));
+    assert.isNull(thread.find('[part~=marked]'), 'nobody followed a link to it');
+  });
+
+  it('open below what they answer also when that is collapsed', async () => {
+    backend.comments.push(commentOf('three', 'An answer.', { parent: 'one', number: [1, 1] }));
+    backend.answer = () => failed('refused', 'refused');
+    const thread = await mount(backend, { endpoint });
+    await thread.foot();
+    const reply = await thread.reply('three');
+    reply.type('To be mended.');
+    reply.type('Ada', 'name');
+    reply.post();
+    await thread.says(isBack);
+    (await thread.form('three')).cancel();
+    await thread.press('one', 'collapse');
+    await until('no replies', () => thread.find('[part=replies][hidden]'));
+    await pressEdit(thread);
+    const form = await thread.form('three');
+    await until('the keyboard in it', () => thread.root.activeElement === form.text);
+    assert.isNull(thread.find('[part=replies][hidden]'));
+  });
+
+  it('are listed where the thread was closed meanwhile', async () => {
+    await begin('Too slow', null);
+    await begin('Too slow to answer', 'one');
+    const load = backend.load.bind(backend);
+    backend.load = async () => {
+      const page = await load();
+      return { ...page, thread: { ...page.thread, closed: true } };
+    };
+    // Nothing is written in a closed thread: what is posted already makes a reader of it a writer.
+    await begin('Awaiting', null).then(async (draft) => {
+      const drafts = new DraftStore(openRecords());
+      const stored = await drafts.get(draft.id);
+      await drafts.queue({ ...stored!, text: 'Awaiting' });
+    });
+    backend.answer = () => failed('refused', 'closed');
+    const thread = await mount(backend, { endpoint });
+    await until('the rows', () => rows(thread).length === 3);
+    const states = thread.texts('[part=unsent-state]');
+    assert.lengthOf(
+      states.filter((state) => state.endsWith('Comments are closed.')),
+      2,
+    );
+    const edit = thread
+      .all('[part=unsent]')
+      .find((row) => row.textContent.includes('Too slow to answer'))!
+      .querySelector<HTMLElement>('[name=edit]')!;
+    edit.click();
+    assert.equal((await thread.form('one')).text.value, 'Too slow to answer');
+    const refused = await until('a form in the outbox', () => thread.find('[part=unsent] textarea'));
+    assert.equal((refused as HTMLTextAreaElement).value, 'Awaiting');
+  });
+
+  it('stay in the outbox while the reader writes something else in the form they would replace', async () => {
+    backend.answer = () => failed('refused', 'refused', { detail: 'No links, please.' });
+    const release = hold(backend);
+    const thread = await mount(backend, { endpoint });
+    const foot = await thread.foot();
+    foot.type('Refused words');
+    foot.type('Ada', 'name');
+    foot.post();
+    await until('a try', () => backend.sent.length === 1);
+    await until('the keyboard', () => thread.root.activeElement?.matches('article'));
+    foot.text.focus();
+    foot.type('Newer words');
+    release();
+    await thread.says('The comment was not accepted. Your words are kept here.');
+    assert.equal(foot.text.value, 'Newer words');
+    assert.isTrue(thread.root.activeElement === foot.text);
+    assert.include(rows(thread)[0], 'Not accepted: No links, please.');
+    assert.notInclude(thread.announced, isBack);
+    await pressEdit(thread);
+    await isKept('Newer words');
+    await until('the refused words', () => foot.text.value === 'Refused words');
+  });
+});
