@@ -83,9 +83,9 @@ export class DraftStore {
   }
 
   /** A draft that edits one's own comment, starting from the words it was sent with; stored from the first `save` on. */
-  createEdit({ id, endpoint, thread, parent, writer, secret, revision, text, author }: Receipt): Draft {
+  createEdit({ id, endpoint, thread, parent, writer, secret, next, text, author }: Receipt): Draft {
     const scope = { endpoint, thread, parent, writer };
-    return { ...this.create(scope), id, secret, text, author, revision: revision + 1, edit: true };
+    return { ...this.create(scope), id, secret, text, author, revision: next, edit: true };
   }
 
   /** Keeps what is being written. When no word is left the record leaves the store: go on with a new draft then. */
@@ -102,7 +102,7 @@ export class DraftStore {
       author,
       parent: parent?.comment ?? draft.parent,
       order: counter + 1,
-      revision: receipt ? receipt.revision + 1 : 0,
+      revision: receipt?.next ?? 0,
     }));
   }
 
@@ -111,16 +111,18 @@ export class DraftStore {
     return this.#change(draft, ({ receipt }) => ({ type: 'discard', original: receipt?.text ?? draft.text }));
   }
 
-  /** Puts a draft back as it was when it was given up; not applied when the store holds it, or the endpoint has as much of it. */
+  /** Puts a draft back as it was when it was given up; not applied when it has changed since, or the endpoint has as much of it. */
   async restore(draft: Draft): Promise<Change> {
     const key = draftKey(draft.id);
     let result!: Change;
     await this.#records.transact([key, receiptKey(draft), parentKey(draft)], (values) => {
       const [stored, receipt, parent] = values as [Draft?, Receipt?, Receipt?];
       const isSent = !stored && receipt?.comment != null && receipt.revision >= draft.revision;
-      const applied = !stored && !isSent;
+      // One that awaits moderation has stayed, with the words it has there.
+      const isAsLeft = stored ? stored.state === 'held' && stored.version === draft.version + 1 : !isSent;
+      const applied = isAsLeft && draft.state !== 'held';
       // Higher than any version that others may have seen.
-      const restored = { ...draft, parent: parent?.comment ?? draft.parent, version: draft.version + 1 };
+      const restored = { ...draft, parent: parent?.comment ?? draft.parent, version: (stored ?? draft).version + 1 };
       result = { applied, draft: applied ? restored : (stored ?? null), isSent };
       return applied ? new Map([[key, restored]]) : null;
     });
@@ -215,9 +217,11 @@ export class DraftStore {
         const { comment, editSeconds } = event;
         writes.set(receiptKey(draft), this.#receipt(current, comment.id, receipt, editSeconds * 1000));
         for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);
-      } else if (!next && !receipt && mayHaveArrived(current)) {
-        // Should it turn up after all, it is still the reader's own.
-        writes.set(receiptKey(draft), this.#receipt(current, null, receipt, DAY));
+      } else if (!next && mayHaveArrived(current)) {
+        // Should it turn up after all, it is still the reader's own, and what they write next is not taken for it.
+        const left = this.#receipt(current, null, receipt, DAY);
+        const { next, version } = left;
+        writes.set(receiptKey(draft), receipt ? { ...receipt, next, version } : left);
       }
       return writes;
     });
@@ -227,8 +231,9 @@ export class DraftStore {
   /** The time to edit, in milliseconds, runs from the first answer: neither an edit nor moderation prolongs it. */
   #receipt(draft: Draft, comment: string | null, before: Receipt | undefined, time: number): Receipt {
     const { id, endpoint, thread, parent, writer, secret, revision, version, text, author } = draft;
+    const next = Math.max(revision + 1, before?.next ?? 0);
     const until = before?.until ?? this.#clock() + time;
-    return { id, comment, endpoint, thread, parent, writer, secret, revision, version, text, author, until };
+    return { id, comment, endpoint, thread, parent, writer, secret, revision, next, version, text, author, until };
   }
 }
 

@@ -66,7 +66,7 @@ export interface Draft extends DraftScope {
   readonly version: number;
   /** The place in the order of sending, from a counter in the store; 0 until queued. */
   readonly order: number;
-  /** How often it was sent since it was last queued by the reader. */
+  /** How often a sender has taken it since it was last in the reader's hands. */
   readonly attempts: number;
   readonly error: DraftError | null;
   /** The pause before the next try; null when there is none. */
@@ -96,7 +96,10 @@ export interface Receipt {
   /** Who wrote it, as in DraftScope: nobody else of this browser is offered to change it. */
   readonly writer: string;
   readonly secret: string;
+  /** That of the words the endpoint has confirmed. */
   readonly revision: number;
+  /** The lowest revision that no try has had yet, those of edits that were given up included: one of them may have arrived. */
+  readonly next: number;
   /** The draft's when it left the store: a later one of the same id goes on from there, so that no two are ever alike. */
   readonly version: number;
   /** The Markdown, which the endpoint never gives back. */

@@ -61,6 +61,8 @@ export class Outbox extends EventTarget {
 
   /** Queues the draft with the text and author given in it; resolves as soon as that is durable. */
   async post(draft: Draft): Promise<Change> {
+    // Whatever the endpoint asked of earlier words.
+    this.#rests.end(draft.id);
     return this.#settle(draft, await this.#options.drafts.queue(draft));
   }
 

@@ -4,19 +4,25 @@
  * there before, by the same author, under the same parent and with the same words, is the draft.
  * No clock is compared, and no comment is taken for two drafts.
  */
-import type { Adapter } from '../adapters/adapter.ts';
+import type { Adapter, LoadRequest } from '../adapters/adapter.ts';
 import type { Comment } from '../model/comment.ts';
 import type { Draft } from './draft.ts';
 
+/** What a thread is read with, a page at a time, each bounded in time. */
+export interface PageReader {
+  readonly orders?: Adapter['orders'] | undefined;
+  readonly load: (request: Omit<LoadRequest, 'signal'>) => ReturnType<Adapter['load']>;
+}
+
 /** Every comment of a thread, newest pages first where the backend can. A page that leads to one seen before ends it. */
-const readThread = async (adapter: Adapter, thread: string, signal: AbortSignal): Promise<Comment[]> => {
-  const order = adapter.orders?.includes('newest') ? 'newest' : 'oldest';
+const readThread = async (reader: PageReader, thread: string): Promise<Comment[]> => {
+  const order = reader.orders?.includes('newest') ? 'newest' : 'oldest';
   const comments: Comment[] = [];
   const cursors = new Set<string | null>();
   let cursor: string | null = null;
   do {
     cursors.add(cursor);
-    const page = await adapter.load({ thread, order, signal, ...(cursor !== null && { cursor }) });
+    const page = await reader.load({ thread, order, ...(cursor !== null && { cursor }) });
     comments.push(...page.comments);
     cursor = page.next;
   } while (!cursors.has(cursor));
@@ -24,8 +30,8 @@ const readThread = async (adapter: Adapter, thread: string, signal: AbortSignal)
 };
 
 /** The ids a thread has now. Rejects as `load` does: then nothing has been sent, and that is certain. */
-export const noteIds = async (adapter: Adapter, thread: string, signal: AbortSignal): Promise<string[]> =>
-  (await readThread(adapter, thread, signal)).map(({ id }) => id);
+export const noteIds = async (reader: PageReader, thread: string): Promise<string[]> =>
+  (await readThread(reader, thread)).map(({ id }) => id);
 
 /**
  * Letters and digits alone: what Markdown, HTML and a typographer's quotation marks leave of the same words;
@@ -49,10 +55,9 @@ const wordsOf = ({ body }: Comment): string => ('text' in body ? body.text : bod
  * `taken` are the comments known to have come from other drafts. Rejects as `load` does.
  */
 export const findSent = async (
-  adapter: Adapter,
+  reader: PageReader,
   draft: Draft,
   taken: ReadonlySet<string>,
-  signal: AbortSignal,
 ): Promise<Comment | null> => {
   const before = new Set(draft.seen);
   const skeletons = skeletonsOf(draft.text);
@@ -62,7 +67,7 @@ export const findSent = async (
     comment.parent === draft.parent &&
     (draft.author === null || comment.author?.name === draft.author.name.trim()) &&
     skeletonsOf(wordsOf(comment)).some((skeleton) => skeletons.includes(skeleton));
-  return (await readThread(adapter, draft.thread, signal)).find(isDraft) ?? null;
+  return (await readThread(reader, draft.thread)).find(isDraft) ?? null;
 };
 
 /** What an outbox does for a backend that is not keyed; a part of its own, loaded when one is met. */

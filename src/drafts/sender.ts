@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts';
 import type { DraftChange } from './draft-change-event.ts';
 import type { Change } from './draft-store.ts';
 import type { OutboxOptions } from './outbox-options.ts';
+import type { PageReader } from './read-back.ts';
 import type { Rests } from './rests.ts';
 import type { DraftEvent } from './transitions.ts';
 
@@ -84,15 +85,21 @@ export class Sender {
 
   /** Looks for a draft of unknown fate in its thread. Rejects as the adapter's `load` does. */
   async look(draft: Draft): Promise<Change & Told> {
-    const { adapter, drafts, readBack, after, stop } = this.#context;
+    const { drafts, readBack } = this.#context;
     const { findSent } = await readBack();
-    const taken = await drafts.listSent(draft);
-    const comment = await withPatience(after, stop, (signal) => findSent(adapter, draft, taken, signal));
+    const comment = await findSent(this.#reader, draft, await drafts.listSent(draft));
     return comment ? this.confirm(draft, 'posted', comment) : { applied: false, draft, isSent: false };
   }
 
   #hasStopped(): boolean {
     return this.#context.stop.aborted;
+  }
+
+  get #reader(): PageReader {
+    const { adapter, after, stop } = this.#context;
+    const load: PageReader['load'] = (request) =>
+      withPatience(after, stop, (signal) => adapter.load({ ...request, signal }));
+    return { orders: adapter.orders, load };
   }
 
   /** Where there are no locks, another page may be at it: then only when its try must be over. */
@@ -152,12 +159,12 @@ export class Sender {
 
   /** The draft with the ids that are there before it; null when it is not to be sent, as these could not be read or kept. */
   async #note(draft: Draft): Promise<Draft | null> {
-    const { adapter, readBack, after, stop } = this.#context;
     try {
-      const { noteIds } = await readBack();
-      const seen = await withPatience(after, stop, (signal) => noteIds(adapter, draft.thread, signal));
-      const { applied, draft: noted } = await this.#apply(draft, { type: 'note', seen });
-      return applied ? noted : null;
+      const { noteIds } = await this.#context.readBack();
+      const seen = await noteIds(this.#reader, draft.thread);
+      const { draft: noted } = await this.#apply(draft, { type: 'note', seen });
+      // The next version of a claimed draft is still claimed by its own note alone, whatever storage said of that.
+      return noted?.state === 'sending' && noted.version === draft.version + 1 ? noted : null;
     } catch (error) {
       await this.#unknown(draft, asCommentThreadError(error, 'network'), true);
       return null;

@@ -115,7 +115,7 @@ const change = (draft: Draft, event: DraftEvent): Partial<Draft> | null | Refusa
     case 'refused':
       return { state: 'refused', error: event.error };
     case 'dropped':
-      return { state: 'refused', error: event.error, held: null, revision: draft.revision + 1 };
+      return { state: 'refused', error: event.error, held: null, edit: false, revision: draft.revision + 1 };
     case 'signIn':
       return { state: 'waiting', error: null };
     case 'unknown': {

@@ -102,6 +102,7 @@ test('posting swaps the record for a receipt', async () => {
     parent,
     secret,
     revision: 0,
+    next: 1,
     version: 3,
     text: 'words',
     author,

@@ -126,8 +126,34 @@ describe('a draft that was sent without an answer and then given up', () => {
     await confirm(await send());
     const [before] = await receipts();
     const edit = draftOf(await drafts.queue({ ...drafts.createEdit(before!), text: 'Better words' }));
-    await drafts.discard(await run(edit, { type: 'claim' }, unconfirmed));
-    assert.deepEqual(await receipts(), [before]);
+    const given = await run(edit, { type: 'claim' }, unconfirmed);
+    await drafts.discard(given);
+    const [after] = await receipts();
+    assert.deepEqual(after, { ...before, next: 2, version: given.version });
+  });
+
+  it('gives no later edit the revision it had, or the later one would be taken for it', async () => {
+    const { drafts, receipts, run, send, confirm } = setup();
+    await confirm(await send());
+    const [receipt] = await receipts();
+    const opened = drafts.createEdit(receipt!);
+    const edit = draftOf(await drafts.queue({ ...drafts.createEdit(receipt!), text: 'Better words' }));
+    await drafts.discard(await run(edit, { type: 'claim' }, lost));
+    assert.equal(drafts.createEdit((await receipts())[0]!).revision, 2);
+    const later = draftOf(await drafts.queue({ ...opened, text: 'The best words' }));
+    assert.equal(later.revision, 2, 'nor one that was opened before');
+    await drafts.discard(later);
+    assert.equal((await receipts())[0]?.next, 3);
+  });
+
+  it('gives none its revision when it was taken back and emptied either', async () => {
+    const { drafts, receipts, run, send, confirm } = setup();
+    await confirm(await send());
+    const [receipt] = await receipts();
+    const edit = draftOf(await drafts.queue({ ...drafts.createEdit(receipt!), text: 'Better words' }));
+    const back = await run(edit, { type: 'claim' }, lost, { type: 'recall' });
+    assert.deepEqual(await drafts.save(back, '', author), { applied: true, draft: null, isSent: false });
+    assert.ok((await receipts())[0]!.next > edit.revision);
   });
 });
 

@@ -124,6 +124,16 @@ describe('what the endpoint asked to wait', () => {
     assert.equal(adapter.sent.length, 2);
   });
 
+  it('is over where it could not be recorded when the reader posts other words', async () => {
+    const { adapter, drafts, id, outbox, timers } = await unrecorded(notNow(60));
+    await timers.advance(12_000);
+    // As by a call that was kept and said that it had failed.
+    const { draft } = await drafts.apply((await drafts.get(id))!, { type: 'recall' });
+    await outbox.post({ ...draft!, text: 'Other words' });
+    await settle();
+    assert.deepEqual(adapter.texts, ['Words', 'Other words']);
+  });
+
   it('is kept to though the reader asked for what cannot be', async () => {
     const { adapter, id, outbox, timers } = await unrecorded(notNow(60));
     await timers.advance(1000);

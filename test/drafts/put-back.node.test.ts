@@ -67,6 +67,24 @@ describe('a draft that was given up is put back', () => {
     assert.equal(draftOf(await drafts.restore(doubtful)).state, 'unconfirmed');
   });
 
+  it('where it edits a comment that awaits moderation and has stayed, unless that has changed since', async () => {
+    const { drafts, write } = setup();
+    const { draft: sending } = await drafts.apply(draftOf(await drafts.queue(await write())), { type: 'claim' });
+    const { draft: kept } = await drafts.confirm(sending!, {
+      type: 'held',
+      comment: commentOf(sending!, 'pending'),
+      editSeconds: 60,
+    });
+    const recalled = draftOf(await drafts.apply(kept!, { type: 'recall' }));
+    const edit = draftOf(await drafts.save(recalled, 'Better words', author));
+    await drafts.discard(edit);
+    const back = draftOf(await drafts.restore(edit));
+    assert.deepEqual([back.state, back.text, back.held?.id], ['writing', 'Better words', edit.id]);
+    assert.ok(back.version > edit.version + 1, 'higher than that of the one that stayed');
+    await drafts.discard(back);
+    assert.equal((await drafts.restore(edit)).applied, false, 'an older one');
+  });
+
   it('under the id that the backend has given to the comment it answers', async () => {
     const { drafts, write, post } = setup();
     const parent = await write();

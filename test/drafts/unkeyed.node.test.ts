@@ -34,6 +34,21 @@ test('the ids that are there are noted, in the record, before anything is sent',
   assert.equal(adapter.loads, 1, 'and an answer needs no second look');
 });
 
+test('a note that was kept although storage said otherwise is a note', async () => {
+  const { adapter, post, records, stateOf } = setup();
+  const transact = records.transact.bind(records);
+  records.transact = async (keys, decide) => {
+    const writes = await transact(keys, decide);
+    const isNote = [...(writes ?? [])].some(([, value]) => (value as Draft | undefined)?.seen);
+    // Tried again, it finds its own work.
+    return isNote ? transact(keys, decide) : writes;
+  };
+  const { id } = await post('hello');
+  await settle();
+  assert.equal(adapter.sent.length, 1);
+  assert.equal(await stateOf(id), undefined);
+});
+
 test('where the thread cannot be read nothing is sent, and that is tried again', async () => {
   const { adapter, events, post, stateOf, timers } = setup();
   adapter.page = () => Promise.reject(new CommentThreadError('network', 'down'));
@@ -45,6 +60,22 @@ test('where the thread cannot be read nothing is sent, and that is tried again',
   assert.deepEqual([adapter.loads, adapter.sent.length], [2, 0]);
   adapter.page = () => makePage();
   await timers.advance(2000);
+  assert.equal(adapter.sent.length, 1);
+  assert.equal(await stateOf(id), undefined);
+});
+
+test('a long thread is read to its end, however long that takes, as long as each page comes in time', async () => {
+  const { adapter, post, stateOf, timers } = setup();
+  const pages = 30;
+  adapter.page = ({ cursor = '0' }) =>
+    new Promise((resolve) => {
+      const turn = Number(cursor) + 1;
+      timers.after(8000, () =>
+        resolve({ ...makePage([makeComment(cursor)]), next: turn < pages ? String(turn) : null }),
+      );
+    });
+  const { id } = await post('hello');
+  await timers.advance(pages * 8000);
   assert.equal(adapter.sent.length, 1);
   assert.equal(await stateOf(id), undefined);
 });

@@ -32,6 +32,7 @@ export const makeReceipt = (id: string, about: Partial<Receipt> = {}): Receipt =
   comment: id,
   secret: 's'.repeat(22),
   revision: 0,
+  next: 1,
   version: 3,
   text: `What ${id} said.`,
   author: { name: 'Ada' },

@@ -88,6 +88,12 @@ export class Conduct {
     this.#pauses.set(id, { until: now + retryAfter * 1000, tab, isKept: false, skew, isTouched: false });
   }
 
+  /** Whether a tab that lives was asked to wait with a draft, be it recorded or not. */
+  isPaused(id: string): boolean {
+    const pause = this.#pauses.get(id);
+    return pause !== undefined && !pause.tab.isDead && pause.until > this.#place.scheduler.now;
+  }
+
   failed(ask: Ask): void {
     this.#flying.delete(ask);
   }

@@ -126,7 +126,8 @@ export class Judge implements Witness<Actor> {
   /** Two minutes after all was well: nothing of unknown fate is left without an answer or a word to the reader. */
   surfaced(drafts: readonly Draft[]): void {
     for (const { id, state, rest, parent } of drafts) {
-      const isWaiting = state === 'queued' && (rest?.isAsked || this.#place.disk.get(`draft:${parent}`));
+      const isAsked = rest?.isAsked || this.conduct.isPaused(id);
+      const isWaiting = state === 'queued' && (isAsked || this.#place.disk.get(`draft:${parent}`));
       if (state === 'sending' || (state === 'queued' && !isWaiting)) {
         this.complain(`${short(id)} is ${state} two minutes after all was well`);
       }

@@ -40,10 +40,16 @@ export class KeyedEndpoint implements Endpoint {
   readonly problems: string[] = [];
 
   handle(ask: Ask, isHeld: boolean): Answer {
+    if (ask.path.startsWith('/mine')) return this.#mine(ask);
     const id = decodeURIComponent(ask.path.replace('/comments/', ''));
     if (ask.method === 'PUT') return this.#put(id, ask, isHeld);
     const known = this.comments.get(id);
     return known && ask.authorization === `Comment ${known.secret}` ? { status: 200, body: toWire(known) } : missing;
+  }
+
+  #mine({ authorization }: Ask): Answer {
+    const id = authorization.replace('Bearer ', '');
+    return id ? { status: 200, body: { viewer: { id, name: id }, may: {} } } : { status: 401, body: {} };
   }
 
   /** A moderator publishes what waits, or takes it away. */

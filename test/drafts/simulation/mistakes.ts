@@ -66,6 +66,7 @@ export const mistakes: readonly Mistake[] = [
     'sends as whoever is signed in',
     ['drafts/sender.ts', "draft.state === 'queued' && draft.writer === now &&", "draft.state === 'queued' &&"],
     ['drafts/sender.ts', 'noted.writer !== writer() ||', ''],
+    ['adapters/native-personal.ts', 'if (viewer !== writer) throw', 'if (viewer === "") throw'],
   ),
   mistake('forgets Retry-After', ['drafts/backoff.ts', 'Math.min(LONGEST_FLOOR, (retryAfter ?? 0) * 1000) +', '']),
   mistake('ends a pause that the endpoint asked for when the tab is seen again', [

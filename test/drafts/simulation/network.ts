@@ -81,7 +81,8 @@ export class Network<To extends Recipient & { burn(): boolean }> {
         void this.#scheduler.after(back, tab, () => {
           if (!tab.burn()) return;
           const given = made();
-          if (isTorn) this.#witness.failed(tab, ask);
+          // Whoever has given up hears nothing.
+          if (isTorn || init.signal?.aborted) this.#witness.failed(tab, ask);
           else this.#witness.answered(tab, ask, given);
           resolve(toResponse(given, url, isTorn));
         });

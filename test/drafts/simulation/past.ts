@@ -26,11 +26,11 @@ export interface Past {
 /** What a reader may have asked for when a record changed so. */
 const wishesFor = (before: Draft | undefined, after: Draft | undefined): readonly Call['what'][] => {
   if (!after) return before?.state === 'writing' || before?.state === 'refused' ? ['discard', 'save'] : ['discard'];
-  if (after.state === 'writing') return before ? ['save', 'recall', 'post'] : ['save', 'post', 'restore'];
+  if (after.state === 'writing') return before ? ['save', 'recall', 'post', 'restore'] : ['save', 'post', 'restore'];
   if (after.state === 'held') return ['discard'];
   if (before?.state === 'sending') return [];
   if (after.state === 'queued' && before?.state === 'writing') return ['post'];
-  return before ? ['retry'] : ['post', 'restore'];
+  return before ? ['retry', 'restore'] : ['post', 'restore'];
 };
 
 /** Which of the reader's wishes under way in a tab a change fulfils; null where the outbox did it of its own accord. */

@@ -121,7 +121,7 @@ export class Reader {
       // As Writing.discard does.
       const given = await tab.drafts.get(draft.id);
       const { applied } = await tab.outbox.discard(draft.id);
-      if (applied && given && !given.held) this.#given.push(given);
+      if (applied && given) this.#given.push(given);
     });
   }
 
