@@ -7,7 +7,7 @@ import type { ReactiveController } from 'lit';
 import { asCommentThreadError } from '../errors.ts';
 import type { Comment, Order } from '../model/comment.ts';
 import { openRecords } from '../storage/open-records.ts';
-import { isSubmitted, withOwnComments } from '../store/own-comments.ts';
+import { withOwnComments } from '../store/own-comments.ts';
 import { changeOrder, findComment, loadMore, whenSettled } from '../store/paging.ts';
 import { loadOwn, loadViewer } from '../store/personal.ts';
 import type { ThreadState } from '../store/thread-state.ts';
@@ -119,7 +119,8 @@ export class Conversation implements ReactiveController {
     void Promise.all([isCopy || loadViewer(store), loadOwn(store, this.#records)]).then(() => {
       if (!isCopy && store === this.#store) this.#copy.keep();
       const { drafts, receipts, mine } = store.state;
-      const isAuthor = receipts.size > 0 || (mine?.may.size ?? 0) > 0 || [...drafts.values()].some(isSubmitted);
+      // Also of words only begun: there may be no other way to them.
+      const isAuthor = receipts.size + drafts.size + (mine?.may.size ?? 0) > 0;
       if (isAuthor && store === this.#store) void this.#compose();
     });
   }
