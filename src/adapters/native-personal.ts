@@ -5,7 +5,7 @@
  * time a draft is sent, so a token not met before is first asked whose it is.
  */
 import type { ErrorCode } from '../errors.ts';
-import { asCommentThreadError, CommentThreadError } from '../errors.ts';
+import { CommentThreadError } from '../errors.ts';
 import type { Comment, Mine } from '../model/comment.ts';
 import type { Adapter, AdapterContext, Ownership, Submission } from './adapter.ts';
 import type { JsonAnswer, JsonRequest, Limits } from './http.ts';
@@ -60,17 +60,18 @@ export const nativePersonal = ({ endpoint, getToken }: AdapterContext, limits?: 
     return mine;
   };
 
-  /** The proof that its writer is signed in. Throws `sign-in` where somebody else is, or nobody. */
-  const proveWriter = async ({ writer, thread, signal }: Submission): Promise<string> => {
+  /** Proves that its writer is signed in. Throws `sign-in` where somebody else is, or nobody. */
+  const proveWriter = async ({ writer, thread, signal }: Submission) => {
     const proof = await bearer();
+    const authorize = async (): Promise<string> => proof;
     let viewer = known?.proof === proof ? known.viewer : undefined;
     if (viewer === undefined) {
-      viewer = (await askMine(thread, async () => proof, signal))?.viewer.id;
+      viewer = (await askMine(thread, authorize, signal))?.viewer.id;
       // A page that was frozen meanwhile has its timers run first: whoever sent has given up by now.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    if (viewer !== writer) throw new CommentThreadError('sign-in', 'The writer is not the one who is signed in');
-    return proof;
+    if (viewer !== writer) throw new CommentThreadError('sign-in', 'Somebody else is signed in');
+    return authorize;
   };
 
   const named = ({ body }: JsonAnswer, id: string): Comment => {
@@ -82,19 +83,13 @@ export const nativePersonal = ({ endpoint, getToken }: AdapterContext, limits?: 
   return {
     async send(submission) {
       const { id, thread, parent, text, author, secret, revision, signal } = submission;
-      let proof: string | null;
+      let authorize: JsonRequest['authorize'];
       try {
-        proof = author ? null : await proveWriter(submission);
-      } catch (error) {
-        // Whatever else it says, nothing was sent: it is no word on the comment.
-        if (hasCode(error, 'sign-in')) return { kind: 'signIn' };
-        return { kind: 'unknown', error: asCommentThreadError(error, 'network') };
-      }
-      try {
+        if (!author) authorize = await proveWriter(submission);
         const answer = await request(commentUrl(id), {
           method: 'PUT',
           body: { thread, parent, text, author: author ?? undefined, secret, revision },
-          authorize: proof === null ? undefined : async () => proof,
+          authorize,
           signal,
         });
         const comment = named(answer, id);
@@ -102,7 +97,9 @@ export const nativePersonal = ({ endpoint, getToken }: AdapterContext, limits?: 
         if (comment.status === 'deleted') throw new CommentThreadError('not-found', 'The comment has been deleted');
         return { kind: answer.status === 202 || comment.status === 'pending' ? 'held' : 'posted', comment };
       } catch (error) {
-        return toOutcome(error);
+        const outcome = toOutcome(error);
+        // Without its writer's proof nothing was sent: what was refused is not the comment.
+        return outcome.kind === 'refused' && !author && !authorize ? { ...outcome, kind: 'unknown' } : outcome;
       }
     },
 
