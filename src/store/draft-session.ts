@@ -81,9 +81,11 @@ export class DraftSession {
 
   /** Each round meets another version of the record; others may go on changing it, but not for ever. */
   async #attempt(text: string, attempt: (draft: Draft) => Promise<Change>): Promise<Change> {
-    // An earlier call said that it had failed, and nobody knows whether it had: as a new draft it might be taken for another.
-    if (this.#handed.size && !this.#draft.version)
-      this.#draft = await this.#resolve(await this.#drafts.get(this.#draft.id), false);
+    // An earlier call said that it had failed, and nobody knows whether it had.
+    const isDoubtful = this.#handed.size > 0;
+    // As a new draft it might be taken for another.
+    if (isDoubtful && !this.#draft.version)
+      this.#draft = await this.#resolve(await this.#drafts.get(this.#draft.id), isDoubtful);
     this.#handed.add(text);
     for (let round = 0; round < 5; round++) {
       const change = await attempt(this.#draft);
@@ -92,19 +94,19 @@ export class DraftSession {
         this.#handed.clear();
         return change;
       }
-      this.#draft = await this.#resolve(draft, true);
+      this.#draft = await this.#resolve(draft, isDoubtful && this.#draft.version > 0);
     }
     throw this.#conflict();
   }
 
-  /** Where to go on from, when the record is not what it was; `isRefused` when the store would not have the words. */
-  async #resolve(stored: Draft | null, isRefused: boolean): Promise<Draft> {
+  /** Where to go on from, when the record is not what it was. */
+  async #resolve(stored: Draft | null, isDoubtful: boolean): Promise<Draft> {
     if (!stored) {
       const receipt = await this.#drafts.getReceipt(this.#draft);
       // Sent by a call that said it had failed: what is typed since is an edit of it, not a second comment.
       if (receipt && this.#handed.has(receipt.text)) return this.#drafts.createEdit(receipt);
       // Where nothing says whether it was ever there, it cannot become two under its own id.
-      return isRefused ? this.#begin() : this.#goOn();
+      return isDoubtful ? this.#goOn() : this.#begin();
     }
     // Words of this very form, by a call that said it had failed; or nobody has touched them.
     const isUntouched = !isSubmitted(stored) && stored.text === this.#draft.text;

@@ -7,6 +7,7 @@ import type { Draft } from '../drafts/draft.ts';
 import type { DraftChangeEvent } from '../drafts/draft-change-event.ts';
 import { withPatience } from '../drafts/delivery.ts';
 import { DraftStore } from '../drafts/draft-store.ts';
+import { mayHaveArrived } from '../drafts/transitions.ts';
 import type { Outbox } from '../drafts/outbox.ts';
 import { afterTimeout } from '../drafts/rests.ts';
 import { asCommentThreadError, CommentThreadError } from '../errors.ts';
@@ -180,28 +181,37 @@ export class Writing {
     return applied ? given : null;
   }
 
-  /** Takes back that a draft was given up. */
-  async restore(draft: Draft): Promise<void> {
-    await this.#outbox.restore(draft);
+  /** Takes back that a draft was given up; resolves to whether it is there again. */
+  async restore(draft: Draft): Promise<boolean> {
+    return (await this.#outbox.restore(draft)).applied;
   }
 
-  /** Deletes the reader's own comment, from this device where it was not sent, else at the endpoint. */
-  async remove(id: string): Promise<void> {
+  /**
+   * Deletes the reader's own comment, from this device and at the endpoint, as far as it may be there; resolves to
+   * whether it is certainly gone: what was sent without an answer to a backend with ids of its own may still turn up.
+   */
+  async remove(id: string): Promise<boolean> {
     const { drafts, receipts } = this.#store.state;
+    const { adapter } = this.#store;
     const draft = drafts.get(id);
-    if (draft && !draft.edit && draft.state !== 'held') {
-      if (!(await this.discard(id)))
-        throw new CommentThreadError('conflict', 'The comment is on its way.', { retryable: true });
-      return;
-    }
     const secret = (draft ?? receipts.get(id))?.secret ?? null;
-    const { adapter, endpoint, thread } = this.#store;
-    if (!adapter.remove) throw new CommentThreadError('forbidden', 'This adapter cannot delete comments.');
-    await adapter.remove({ id, secret });
-    await this.#drafts.forget({ endpoint, thread, id });
-    this.#put(id, null);
-    this.#forgetComment(id);
-    await this.#loadReceipts();
+    if (draft && !draft.edit && draft.state !== 'held') {
+      const given = await this.discard(id);
+      if (!given) throw new CommentThreadError('conflict', 'The comment is on its way.', { retryable: true });
+      if (!mayHaveArrived(given)) return true;
+      if (!adapter.keyed || !adapter.remove) return false;
+      try {
+        await adapter.remove({ id, secret });
+      } catch (error) {
+        // What was never there needs no deleting.
+        if (asCommentThreadError(error, 'network').code !== 'not-found') return false;
+      }
+    } else {
+      if (!adapter.remove) throw new CommentThreadError('forbidden', 'This adapter cannot delete comments.');
+      await adapter.remove({ id, secret });
+    }
+    await this.#forget(id);
+    return true;
   }
 
   get #outbox(): Outbox {
@@ -261,6 +271,14 @@ export class Writing {
       comments: mergeComments(comments, [comment]),
       thread: thread && isNew ? { ...thread, count: thread.count + 1 } : thread,
     });
+  }
+
+  async #forget(id: string): Promise<void> {
+    const { endpoint, thread } = this.#store;
+    await this.#drafts.forget({ endpoint, thread, id });
+    this.#put(id, null);
+    this.#forgetComment(id);
+    await this.#loadReceipts();
   }
 
   #forgetComment(id: string): void {

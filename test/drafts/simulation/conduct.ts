@@ -11,6 +11,7 @@ import type { Place } from './place.ts';
 
 /** A pause that the endpoint asked for. */
 interface Pause {
+  readonly from: number;
   readonly until: number;
   /** Whom it asked. */
   readonly tab: Actor;
@@ -38,6 +39,8 @@ export class Conduct {
   readonly #queued = new Map<string, { readonly turn: number; readonly at: number }>();
   /** When each draft's record changed last, when the last one left that others may have waited for, and when each tab looked. */
   readonly #changed = new Map<string, number>();
+  /** When each tab last took a draft to send it. */
+  readonly #claimed = new Map<Actor, number>();
   #freed = -1;
   readonly #listed = new Map<Actor, number>();
   #turns = 0;
@@ -71,7 +74,9 @@ export class Conduct {
     if (pause && pause.until > scheduler.now) {
       const isSet = pause.skew !== this.#place.clock() - scheduler.now;
       const isBound = isSet ? pause.tab === tab && !pause.isTouched : pause.tab === tab || pause.isKept;
-      if (isBound) this.#complain(`${short(id)} was sent before Retry-After`);
+      // A tab that was frozen on its way to the endpoint has not heard of it.
+      const isLate = pause.tab !== tab && this.#claimed.get(tab)! < pause.from;
+      if (isBound && !isLate) this.#complain(`${short(id)} was sent before Retry-After`);
     }
     const leave = this.#leaveOf(id);
     leave.sent++;
@@ -85,7 +90,7 @@ export class Conduct {
     if (retryAfter === undefined) return;
     const { now } = this.#place.scheduler;
     const skew = this.#place.clock() - now;
-    this.#pauses.set(id, { until: now + retryAfter * 1000, tab, isKept: false, skew, isTouched: false });
+    this.#pauses.set(id, { from: now, until: now + retryAfter * 1000, tab, isKept: false, skew, isTouched: false });
   }
 
   /** Whether a tab that lives was asked to wait with a draft, be it recorded or not. */
@@ -102,14 +107,18 @@ export class Conduct {
     const { now } = this.#place.scheduler;
     this.#changed.set(id, now);
     const pause = this.#pauses.get(id);
-    if (pause && after?.rest?.isAsked) pause.isKept = true;
+    // Another may have been asked for meanwhile, by the answer to who is signed in.
+    if (pause && after?.rest?.isAsked && after.rest.until >= pause.until + pause.skew) pause.isKept = true;
     if (pause && pause.tab !== tab) pause.isTouched = true;
     // The reader's own word ends it.
     if (call && call.what !== 'check') this.#pauses.delete(id);
     const isAsked = after?.state === 'queued' && before?.state !== 'sending';
     if (isAsked && before?.state !== 'queued') this.#leaveOf(id).granted++;
     if (isAsked && call?.what === 'post') this.#queued.set(id, { turn: this.#turns++, at: now });
-    if (before?.state === 'queued' && after?.state === 'sending') this.#checkTurn(tab, before);
+    if (before?.state === 'queued' && after?.state === 'sending') {
+      this.#claimed.set(tab, now);
+      this.#checkTurn(tab, before);
+    }
     if (after && after.state !== 'held') return;
     this.#queued.delete(id);
     this.#freed = now;

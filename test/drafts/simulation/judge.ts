@@ -87,6 +87,8 @@ export class Judge implements Witness<Actor> {
     if (!key.startsWith('draft:') || (!before && !after)) return;
     const [was, is] = [before, after] as [Draft?, Draft?];
     const { id } = (is ?? was)!;
+    // What moderation has not kept is the reader's again.
+    if (was?.state === 'held' && is?.state === 'refused') this.#posted.delete(id);
     const call = callFor(this.calls, tab, id, was, is);
     if (call?.form && call.form.id !== id && !was) this.#fork(call.form);
     const past = { id, before: was, after: is, call };
