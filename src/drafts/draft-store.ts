@@ -2,7 +2,7 @@
  * Drafts and receipts as records. Every change is one transaction that reads the record, compares its
  * version with the one the caller has seen, and writes; whoever comes second is told what stands there now.
  *
- * Keys: `draft:<id>`, `receipt:<id>`, `counter` (the order of sending), `guest`.
+ * Keys: `draft:<id>`, `receipt:<endpoint> <thread> <id>`, `counter` (the order of sending), `age`, `guest`.
  */
 import type { GuestAuthor } from '../adapters/adapter.ts';
 import type { RecordKey, RecordStore } from '../storage/record-store.ts';
@@ -12,8 +12,11 @@ import { draftKey, RECEIPT, receiptKey } from './list.ts';
 import { mayHaveArrived, transition, type DraftEvent } from './transitions.ts';
 
 const COUNTER = 'counter';
+const AGE = 'age';
 /** Milliseconds a receipt outlasts the time to edit: an answer to what it stands for may still be in a form. */
 const DAY = 86_400_000;
+/** Milliseconds of that which may pass between two sweeps, so that a clock that was set ends no receipt. */
+const STRIDE = DAY / 4;
 /** How many receipts are dropped at a time, so that no transaction is long. */
 const SWEEP = 100;
 
@@ -33,6 +36,12 @@ export interface DraftStoreOptions {
   readonly clock?: () => number;
   /** @default crypto.getRandomValues */
   readonly random?: RandomBytes;
+}
+
+/** The time that has passed for receipts, in milliseconds, and what the clock said when it was last taken. */
+interface Age {
+  readonly age: number;
+  readonly at: number;
 }
 
 /** What stands beside the record when an event is made for it. */
@@ -178,11 +187,22 @@ export class DraftStore {
   /** Drops the receipts whose time is over, but for those whose comment awaits moderation. */
   async sweep(): Promise<void> {
     const drafts = new Set((await this.#records.list<Draft>(draftKey())).map(({ id }) => id));
-    const now = this.#clock();
-    const isOver = ({ id, until }: Receipt): boolean => until + DAY <= now && !drafts.has(id);
+    const age = await this.#takeAge();
+    const isOver = ({ id, due }: Receipt): boolean => due <= age && !drafts.has(id);
     const receipts = (await this.#records.list<Receipt>(RECEIPT)).filter(isOver);
     const keys = receipts.map(receiptKey);
     while (keys.length) await this.#delete(keys.splice(0, SWEEP));
+  }
+
+  async #takeAge(): Promise<number> {
+    const at = this.#clock();
+    let age = 0;
+    await this.#records.transact([AGE], ([value]) => {
+      const before = (value as Age | undefined) ?? { age, at };
+      age = before.age + Math.min(Math.max(at - before.at, 0), STRIDE);
+      return new Map([[AGE, { age, at }]]);
+    });
+    return age;
   }
 
   async #delete(keys: readonly string[]): Promise<void> {
@@ -191,15 +211,16 @@ export class DraftStore {
 
   async #change(draft: Draft, toEvent: (around: Surroundings) => DraftEvent): Promise<Change> {
     const key = draftKey(draft.id);
-    const keys: RecordKey[] = [key, receiptKey(draft), COUNTER, parentKey(draft), { prefix: draftKey() }];
+    const keys: RecordKey[] = [key, receiptKey(draft), COUNTER, parentKey(draft), { prefix: draftKey() }, AGE];
     let result!: Change;
     await this.#records.transact(keys, (values) => {
-      const [stored, receipt, counter = 0, parent, all] = values as [
+      const [stored, receipt, counter = 0, parent, all, { age } = { age: 0 }] = values as [
         Draft | undefined,
         Receipt | undefined,
         number | undefined,
         Receipt | undefined,
         Draft[],
+        Age | undefined,
       ];
       // One that the endpoint has had is not new, whatever this page was told of its first save.
       const isNew = !draft.version && (draft.edit || !receipt);
@@ -215,11 +236,11 @@ export class DraftStore {
       if (event.type === 'queue') writes.set(COUNTER, event.order);
       if (event.type === 'posted' || event.type === 'held') {
         const { comment, editSeconds } = event;
-        writes.set(receiptKey(draft), this.#receipt(current, comment.id, receipt, editSeconds * 1000));
+        writes.set(receiptKey(draft), this.#receipt(current, comment.id, receipt, editSeconds * 1000, age));
         for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);
       } else if (!next && mayHaveArrived(current)) {
         // Should it turn up after all, it is still the reader's own, and what they write next is not taken for it.
-        const left = this.#receipt(current, null, receipt, DAY);
+        const left = this.#receipt(current, null, receipt, DAY, age);
         const { next, version } = left;
         writes.set(receiptKey(draft), receipt ? { ...receipt, next, version } : left);
       }
@@ -229,11 +250,11 @@ export class DraftStore {
   }
 
   /** The time to edit, in milliseconds, runs from the first answer: neither an edit nor moderation prolongs it. */
-  #receipt(draft: Draft, comment: string | null, before: Receipt | undefined, time: number): Receipt {
+  #receipt(draft: Draft, comment: string | null, before: Receipt | undefined, time: number, age: number): Receipt {
     const { id, endpoint, thread, parent, writer, secret, revision, version, text, author } = draft;
     const next = Math.max(revision + 1, before?.next ?? 0);
-    const until = before?.until ?? this.#clock() + time;
-    return { id, comment, endpoint, thread, parent, writer, secret, revision, next, version, text, author, until };
+    const { until, due } = before ?? { until: this.#clock() + time, due: age + time + DAY };
+    return { id, comment, endpoint, thread, parent, writer, secret, revision, next, version, text, author, until, due };
   }
 }
 

@@ -107,4 +107,6 @@ export interface Receipt {
   readonly author: GuestAuthor | null;
   /** Milliseconds since the epoch after which the endpoint takes no edit. */
   readonly until: number;
+  /** The age of the store, in milliseconds, from which on it may be dropped: no clock is trusted with that. */
+  readonly due: number;
 }

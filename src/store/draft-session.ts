@@ -71,21 +71,14 @@ export class DraftSession {
 
   /** A draft in the place of one that has left the store, and its id with it; but an edit's id is its comment's. */
   #begin(): Draft {
-    return this.#draft.edit ? this.#goOn() : this.#drafts.create(this.#draft);
-  }
-
-  /** The same anew, under a revision of its own: the endpoint may have had the one before, with other words. */
-  #goOn(): Draft {
-    return { ...this.#draft, version: 0, revision: this.#draft.revision + 1 };
+    return this.#draft.edit ? { ...this.#draft, version: 0 } : this.#drafts.create(this.#draft);
   }
 
   /** Each round meets another version of the record; others may go on changing it, but not for ever. */
   async #attempt(text: string, attempt: (draft: Draft) => Promise<Change>): Promise<Change> {
-    // An earlier call said that it had failed, and nobody knows whether it had.
-    const isDoubtful = this.#handed.size > 0;
-    // As a new draft it might be taken for another.
-    if (isDoubtful && !this.#draft.version)
-      this.#draft = await this.#resolve(await this.#drafts.get(this.#draft.id), isDoubtful);
+    // An earlier call said that it had failed, and nobody knows whether it had: as a new draft it might be taken for another.
+    if (this.#handed.size && !this.#draft.version)
+      this.#draft = await this.#resolve(await this.#drafts.get(this.#draft.id));
     this.#handed.add(text);
     for (let round = 0; round < 5; round++) {
       const change = await attempt(this.#draft);
@@ -94,19 +87,17 @@ export class DraftSession {
         this.#handed.clear();
         return change;
       }
-      this.#draft = await this.#resolve(draft, isDoubtful && this.#draft.version > 0);
+      this.#draft = await this.#resolve(draft);
     }
     throw this.#conflict();
   }
 
   /** Where to go on from, when the record is not what it was. */
-  async #resolve(stored: Draft | null, isDoubtful: boolean): Promise<Draft> {
+  async #resolve(stored: Draft | null): Promise<Draft> {
     if (!stored) {
       const receipt = await this.#drafts.getReceipt(this.#draft);
       // Sent by a call that said it had failed: what is typed since is an edit of it, not a second comment.
-      if (receipt && this.#handed.has(receipt.text)) return this.#drafts.createEdit(receipt);
-      // Where nothing says whether it was ever there, it cannot become two under its own id.
-      return isDoubtful ? this.#goOn() : this.#begin();
+      return receipt && this.#handed.has(receipt.text) ? this.#drafts.createEdit(receipt) : this.#begin();
     }
     // Words of this very form, by a call that said it had failed; or nobody has touched them.
     const isUntouched = !isSubmitted(stored) && stored.text === this.#draft.text;

@@ -4,7 +4,7 @@ import { DraftStore, type Change } from '../../src/drafts/draft-store.ts';
 import type { Draft, Receipt } from '../../src/drafts/draft.ts';
 import type { DraftEvent } from '../../src/drafts/transitions.ts';
 import { MemoryRecords } from '../support/memory-records.ts';
-import { author, commentOf, scope } from './harness.ts';
+import { author, commentOf, passTime, scope } from './harness.ts';
 
 const setup = () => {
   const records = new MemoryRecords();
@@ -24,7 +24,8 @@ const setup = () => {
     assert.ok(receipt);
     return receipt;
   };
-  return { records, time, drafts, receipts, write, run, post };
+  const pass = (milliseconds: number): Promise<void> => passTime(milliseconds, time, drafts);
+  return { records, time, drafts, pass, receipts, write, run, post };
 };
 
 const draftOf = ({ applied, draft }: Change): Draft => {
@@ -108,6 +109,7 @@ test('posting swaps the record for a receipt', async () => {
     author,
     writer: '',
     until: 1_060_000,
+    due: 86_460_000,
   });
   assert.equal(await drafts.get(id), null);
   assert.equal((await records.list('')).length, 2, 'the receipt and the counter');
@@ -161,18 +163,28 @@ test('a held comment keeps its original words through an edit that is given up',
 });
 
 test('receipts are swept a day after the time to edit, but for those of comments that await moderation', async () => {
-  const { drafts, time, receipts, run, write, post } = setup();
+  const { drafts, pass, receipts, run, write, post } = setup();
+  await drafts.sweep();
   await post(await write('old'));
   const waiting = await run(draftOf(await drafts.queue(await write('held'))), { type: 'claim' });
   await run(waiting, { type: 'held', comment: commentOf(waiting, 'pending'), editSeconds: 60 });
-  time.now += 59_000;
+  await pass(59_000);
   await post(await write('new'));
-  time.now += 86_400_999;
-  await drafts.sweep();
+  await pass(86_400_999);
   assert.equal((await receipts()).length, 3, 'not before its time');
-  time.now += 1;
-  await drafts.sweep();
+  await pass(1);
   assert.deepEqual((await receipts()).map(({ text }) => text).sort(), ['held', 'new']);
+});
+
+test('a clock that is set, forth or back, ends no receipt', async () => {
+  const { drafts, time, receipts, write, post } = setup();
+  await drafts.sweep();
+  await post(await write());
+  for (const years of [10, -20, 5]) {
+    time.now += years * 365 * 86_400_000;
+    await drafts.sweep();
+    assert.equal((await receipts()).length, 1);
+  }
 });
 
 test('forgetting removes a deleted comment’s draft and receipt', async () => {

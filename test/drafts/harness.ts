@@ -42,6 +42,15 @@ export const failed = (kind: 'unknown' | 'refused', code: ErrorCode, details?: E
   error: new CommentThreadError(code, `a scripted ${code}`, details),
 });
 
+/** Lets so much time go by, in milliseconds, with sweeps so close that all of it counts. */
+export const passTime = async (milliseconds: number, time: { now: number }, drafts: DraftStore): Promise<void> => {
+  const stride = 6 * 3_600_000;
+  for (let left = milliseconds; left > 0; left -= stride) {
+    time.now += Math.min(left, stride);
+    await drafts.sweep();
+  }
+};
+
 /** Lets everything that waits for nothing but other promises go as far as it can. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

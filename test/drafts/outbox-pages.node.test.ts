@@ -73,6 +73,8 @@ test('a claim that another page has won is looked after once its try must be ove
   assert.ok(draft);
   const transact = records.transact.bind(records);
   records.transact = async (keys, decide) => {
+    // Tidying is none of a draft.
+    if (keys.length === 1) return transact(keys, decide);
     records.transact = transact;
     // The first change is the outbox's own claim.
     await page.drafts.apply(draft, { type: 'claim' });

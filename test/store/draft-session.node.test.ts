@@ -265,28 +265,3 @@ test('a record that others change without end is given up as a conflict', async 
   );
   await assert.rejects(session.save('Words', author), { code: 'conflict' });
 });
-
-test('words whose keeping failed or not, nobody knows, go on under their own id, so that they cannot become two', async () => {
-  const { drafts, failing, open, post, queue, records } = setup();
-  const session = open(drafts.create(scope));
-  await assert.rejects(session.submit('Words', author, failing));
-  const [first] = await drafts.list(scope.endpoint);
-  await post(first!);
-  // As it is after a clock was set forward by a year.
-  await records.transact([], () => new Map([[receiptKey(first!), undefined]]));
-  const { draft } = await session.submit('Words', author, queue);
-  assert.deepEqual([draft?.id, draft?.revision], [first?.id, 1]);
-});
-
-test('words are a comment of their own where another page has given up those before, after a try', async () => {
-  const { drafts, failing, open, queue } = setup();
-  const session = open(drafts.create(scope));
-  await assert.rejects(session.submit('Words', author, failing));
-  const [first] = await drafts.list(scope.endpoint);
-  const { draft: sending } = await drafts.apply(first!, { type: 'claim' });
-  const { draft: back } = await drafts.apply(sending!, { type: 'unknown', error: null, safe: true, rest: null });
-  await drafts.discard(back!);
-  const { applied, draft } = await session.submit('Other words', author, queue);
-  assert.equal(applied, true);
-  assert.notEqual(draft?.id, first?.id, 'the one that was given up stays so');
-});

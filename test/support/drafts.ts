@@ -38,5 +38,6 @@ export const makeReceipt = (id: string, about: Partial<Receipt> = {}): Receipt =
   author: { name: 'Ada' },
   writer: '',
   until: noon + 60_000,
+  due: 86_460_000,
   ...about,
 });

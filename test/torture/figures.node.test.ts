@@ -138,8 +138,8 @@ judges(
   soak,
   [block, { ...block, age: 5, heap: 1050, receipts: 0, rested: 900 }],
   [
-    [{ heap: 1051 }, 'growth of memory'],
-    [{ page: 'b' }, 'growth of memory'],
+    [{ heap: 1051 }, 'growth of memory, compiled code aside'],
+    [{ page: 'b' }, 'growth of memory, compiled code aside'],
     [{ drafts: 1 }, 'drafts left'],
     [{ receipts: 1 }, 'receipts left after the day'],
     [{ receipts: null }, 'receipts left after the day'],

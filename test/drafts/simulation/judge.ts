@@ -64,7 +64,8 @@ export class Judge implements Witness<Actor> {
   told(words: readonly string[], form: Form | null): void {
     const edited = form?.session.draft.edit ? form.session.draft.id : null;
     for (const word of wordsOf(words.join(' '))) {
-      this.#told.set(word, { form, edited, since: this.#history.length });
+      // A page that was frozen tells late: what others have done since is newer all the same.
+      this.#told.set(word, { form, edited, since: form?.since ?? this.#history.length });
     }
   }
 

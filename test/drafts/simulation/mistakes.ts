@@ -34,8 +34,8 @@ export const mistakes: readonly Mistake[] = [
   ]),
   mistake('takes a 500 for a comment that was sent', [
     'adapters/native-personal.ts',
-    'return toOutcome(error);',
-    `return hasCode(error, 'http') ? { kind: 'posted', comment: ${named} } : toOutcome(error);`,
+    'const outcome = toOutcome(error);',
+    `const outcome = hasCode(error, 'http') ? { kind: 'posted', comment: ${named} } as const : toOutcome(error);`,
   ]),
   mistake('takes any 2xx for a comment that was sent', [
     'adapters/native-personal.ts',

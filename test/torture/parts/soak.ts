@@ -17,7 +17,7 @@ const step = 86_400_000 / 10_000;
 /** V8 goes on compiling what has run often, which is its own memory and not the page's: so it only interprets. */
 const flag = '--js-flags=--jitless';
 /** How long the store may take to become empty once the day is over, in milliseconds. */
-const patience = 30_000;
+const patience = 180_000;
 
 export interface SoakResult {
   /** The page it ran in, and how many trials this page had had before. */
@@ -125,13 +125,15 @@ class SoakLane implements Lane<SoakResult> {
     await tab.find('[part~=composer-area] [part~=textarea]');
   }
 
-  /** Two days later, with something to do for the outbox now and then. Resolves to the receipts that are left nevertheless. */
+  /** The days after, with something to do for the outbox now and then. Resolves to the receipts that are left nevertheless. */
   async #sweep(tab: Tab): Promise<number> {
     const end = performance.now() + patience;
-    await tab.page.evaluate(() => (window as unknown as Clockwork).putForward(2 * 86_400_000));
     for (;;) {
-      await tab.page.evaluate(() => dispatchEvent(new Event('online')));
-      await pause(50);
+      await tab.page.evaluate(() => {
+        (window as unknown as Clockwork).putForward(900_000);
+        dispatchEvent(new Event('online'));
+      });
+      await pause(25);
       const { length: left } = await tab.records('receipt:');
       if (!left || performance.now() > end) return left;
     }
