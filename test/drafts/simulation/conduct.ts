@@ -39,8 +39,8 @@ export class Conduct {
   readonly #queued = new Map<string, { readonly turn: number; readonly at: number }>();
   /** When each draft's record changed last, when the last one left that others may have waited for, and when each tab looked. */
   readonly #changed = new Map<string, number>();
-  /** When each tab last took a draft to send it. */
-  readonly #claimed = new Map<Actor, number>();
+  /** Which draft each tab took last to send it, and when. */
+  readonly #claimed = new Map<Actor, { readonly id: string; readonly at: number }>();
   #freed = -1;
   readonly #listed = new Map<Actor, number>();
   #turns = 0;
@@ -75,7 +75,7 @@ export class Conduct {
       const isSet = pause.skew !== this.#place.clock() - scheduler.now;
       const isBound = isSet ? pause.tab === tab && !pause.isTouched : pause.tab === tab || pause.isKept;
       // A tab that was frozen on its way to the endpoint has not heard of it.
-      const isLate = pause.tab !== tab && this.#claimed.get(tab)! < pause.from;
+      const isLate = pause.tab !== tab && this.#claimed.get(tab)!.at < pause.from;
       if (isBound && !isLate) this.#complain(`${short(id)} was sent before Retry-After`);
     }
     const leave = this.#leaveOf(id);
@@ -87,6 +87,16 @@ export class Conduct {
     this.#flying.delete(ask);
     const isNo = (status >= 400 && status < 500) || (status === 503 && retryAfter !== undefined);
     if (isNo) this.#leaveOf(id).granted++;
+    this.#pause(tab, id, retryAfter);
+  }
+
+  /** The answer to who is signed in, which is asked for the draft that is to be sent. */
+  answeredWho(tab: Actor, { retryAfter }: Answer): void {
+    const claimed = this.#claimed.get(tab);
+    if (claimed) this.#pause(tab, claimed.id, retryAfter);
+  }
+
+  #pause(tab: Actor, id: string, retryAfter: number | undefined): void {
     if (retryAfter === undefined) return;
     const { now } = this.#place.scheduler;
     const skew = this.#place.clock() - now;
@@ -97,6 +107,11 @@ export class Conduct {
   isPaused(id: string): boolean {
     const pause = this.#pauses.get(id);
     return pause !== undefined && !pause.tab.isDead && pause.until > this.#place.scheduler.now;
+  }
+
+  /** Whether a draft was taken so lately that it may well be on its way. */
+  isUnderWay(id: string): boolean {
+    return this.#place.scheduler.now - this.#changed.get(id)! < WAITING;
   }
 
   failed(ask: Ask): void {
@@ -116,7 +131,7 @@ export class Conduct {
     if (isAsked && before?.state !== 'queued') this.#leaveOf(id).granted++;
     if (isAsked && call?.what === 'post') this.#queued.set(id, { turn: this.#turns++, at: now });
     if (before?.state === 'queued' && after?.state === 'sending') {
-      this.#claimed.set(tab, now);
+      this.#claimed.set(tab, { id, at: now });
       this.#checkTurn(tab, before);
     }
     if (after && after.state !== 'held') return;
@@ -153,7 +168,7 @@ export class Conduct {
       const queued = this.#queued.get(other.id);
       const isReady = other.state === 'queued' && !other.attempts && other.writer === chosen.writer;
       if (!queued || !isReady || queued.turn > own.turn || queued.at >= listed) continue;
-      if (drafts.some(({ id }) => id === other.parent)) continue;
+      if (drafts.some(({ id }) => id === other.parent) || this.isPaused(other.id)) continue;
       this.#complain(`${short(chosen.id)} was sent before ${short(other.id)}, which was posted first`);
     }
   }

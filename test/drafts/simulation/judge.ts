@@ -119,6 +119,7 @@ export class Judge implements Witness<Actor> {
     const { status, retryAfter } = answer;
     this.#place.note(tab, () => `answer ${status} to ${ask.path.slice(-40)}, Retry-After ${retryAfter ?? 'unsaid'}`);
     if (id !== null) this.conduct.answered(tab, id, ask, answer);
+    else if (ask.path.startsWith('/mine')) this.conduct.answeredWho(tab, answer);
   }
 
   failed(tab: Actor, ask: Ask): void {
@@ -131,7 +132,7 @@ export class Judge implements Witness<Actor> {
     for (const { id, state, rest, parent } of drafts) {
       const isAsked = rest?.isAsked || this.conduct.isPaused(id);
       const isWaiting = state === 'queued' && (isAsked || this.#place.disk.get(`draft:${parent}`));
-      if (state === 'sending' || (state === 'queued' && !isWaiting)) {
+      if ((state === 'sending' && !this.conduct.isUnderWay(id)) || (state === 'queued' && !isWaiting)) {
         this.complain(`${short(id)} is ${state} two minutes after all was well`);
       }
     }
