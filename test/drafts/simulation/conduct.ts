@@ -32,6 +32,8 @@ export class Conduct {
   readonly #complain: (problem: string) => void;
   readonly #writers = new Map<string, string>();
   readonly #pauses = new Map<string, Pause>();
+  /** The same, by the answer to something that was asked for the draft, or for another at the same time. */
+  readonly #halts = new Map<string, Pick<Pause, 'tab' | 'until'>>();
   readonly #flying = new Map<Ask, { readonly id: string; readonly tab: Actor; readonly at: number }>();
   /** How often the outbox may send each draft, and has. */
   readonly #leave = new Map<string, { granted: number; sent: number }>();
@@ -87,26 +89,23 @@ export class Conduct {
     this.#flying.delete(ask);
     const isNo = (status >= 400 && status < 500) || (status === 503 && retryAfter !== undefined);
     if (isNo) this.#leaveOf(id).granted++;
-    this.#pause(tab, id, retryAfter);
-  }
-
-  /** The answer to who is signed in, which is asked for the draft that is to be sent. */
-  answeredWho(tab: Actor, { retryAfter }: Answer): void {
-    const claimed = this.#claimed.get(tab);
-    if (claimed) this.#pause(tab, claimed.id, retryAfter);
-  }
-
-  #pause(tab: Actor, id: string, retryAfter: number | undefined): void {
     if (retryAfter === undefined) return;
     const { now } = this.#place.scheduler;
     const skew = this.#place.clock() - now;
     this.#pauses.set(id, { from: now, until: now + retryAfter * 1000, tab, isKept: false, skew, isTouched: false });
   }
 
+  /** The answer to what is asked before a draft is sent: who is signed in, or what the thread has already. */
+  answeredFirst(tab: Actor, { retryAfter = 0 }: Answer): void {
+    const { id } = this.#claimed.get(tab) ?? {};
+    const until = this.#place.scheduler.now + retryAfter * 1000;
+    if (id !== undefined && retryAfter) this.#halts.set(id, { tab, until });
+  }
+
   /** Whether a tab that lives was asked to wait with a draft, be it recorded or not. */
   isPaused(id: string): boolean {
-    const pause = this.#pauses.get(id);
-    return pause !== undefined && !pause.tab.isDead && pause.until > this.#place.scheduler.now;
+    const { now } = this.#place.scheduler;
+    return [this.#pauses.get(id), this.#halts.get(id)].some((pause) => pause && !pause.tab.isDead && pause.until > now);
   }
 
   /** Whether a draft was taken so lately that it may well be on its way. */

@@ -119,7 +119,7 @@ export class Judge implements Witness<Actor> {
     const { status, retryAfter } = answer;
     this.#place.note(tab, () => `answer ${status} to ${ask.path.slice(-40)}, Retry-After ${retryAfter ?? 'unsaid'}`);
     if (id !== null) this.conduct.answered(tab, id, ask, answer);
-    else if (ask.path.startsWith('/mine')) this.conduct.answeredWho(tab, answer);
+    else if (ask.method === 'GET') this.conduct.answeredFirst(tab, answer);
   }
 
   failed(tab: Actor, ask: Ask): void {
