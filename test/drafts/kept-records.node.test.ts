@@ -45,9 +45,12 @@ describe('the records', () => {
     const sent = await send();
     await confirm(sent);
     await rememberGuest(records, author);
+    await drafts.sweep();
     const { endpoint, thread } = scope;
     const keys = ['counter', 'guest', `draft:${draft!.id}`, `receipt:${endpoint} ${thread} ${sent.id}`];
-    await records.transact(keys, ([counter, guest, kept, receipt]) => {
+    keys.push('age');
+    await records.transact(keys, ([counter, guest, kept, receipt, age]) => {
+      assert.deepEqual(age, { age: 0, at: noon });
       assert.deepEqual([counter, guest], [1, author]);
       assert.equal((kept as Draft).text, 'Words');
       assert.equal((receipt as Receipt).comment, sent.id);

@@ -66,6 +66,25 @@ test('where there are no locks, a draft is taken over when the try of the page t
   assert.equal(await second.stateOf(id), undefined);
 });
 
+test('a draft that another page has given up before it can be claimed is no error, and the next one goes', async () => {
+  const records = new MemoryRecords();
+  const page = createOutbox({ records });
+  const { draft } = await page.drafts.queue({ ...page.drafts.create(scope), text: 'hello', author });
+  await page.drafts.queue({ ...page.drafts.create(scope), text: 'next', author });
+  const transact = records.transact.bind(records);
+  records.transact = async (keys, decide) => {
+    // Tidying is none of a draft.
+    if (keys.length === 1) return transact(keys, decide);
+    records.transact = transact;
+    await page.drafts.discard(draft!);
+    return transact(keys, decide);
+  };
+  page.outbox.wake();
+  await settle();
+  assert.deepEqual(page.adapter.texts, ['next']);
+  assert.deepEqual(page.reports, []);
+});
+
 test('a claim that another page has won is looked after once its try must be over', async () => {
   const records = new MemoryRecords();
   const page = createOutbox({ records });

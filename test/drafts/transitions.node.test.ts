@@ -176,6 +176,7 @@ test('recalling makes an edit only of what the endpoint holds', () => {
   assert.equal(move(draftIn('held'), events.recall).edit, true);
   assert.equal(move(draftIn('queued'), events.recall).edit, false);
   assert.equal(move(draftIn('queued', { edit: true }), events.recall).edit, true);
+  assert.equal(move(draftIn('held', { edit: true }), events.dropped).edit, false);
 });
 
 test('the edit of a comment that awaits moderation goes back to being held, never out of the store', () => {

@@ -1,6 +1,7 @@
 /** Backends that cannot tell two copies of a submission apart: sent once, then looked for, and then the reader is asked. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { LoadRequest } from '../../src/adapters/adapter.ts';
 import { CommentThreadError } from '../../src/errors.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
 import { makeComment, makePage } from '../support/comments.ts';
@@ -49,6 +50,28 @@ test('a note that was kept although storage said otherwise is a note', async () 
   assert.equal(await stateOf(id), undefined);
 });
 
+test('where another page has taken the draft back meanwhile, nothing is sent', async () => {
+  for (const isQueuedAgain of [true, false]) {
+    const { adapter, drafts, post, timers } = setup();
+    const { page } = adapter;
+    let answer = (): void => undefined;
+    adapter.page = (request) => new Promise((resolve) => (answer = () => resolve(page(request))));
+    const { id } = await post('hello');
+    await settle();
+    const claimed = (await drafts.get(id))!;
+    await drafts.apply(claimed, {
+      type: 'unknown',
+      error: null,
+      safe: true,
+      rest: { until: timers.now + 1e6, isAsked: true },
+    });
+    if (!isQueuedAgain) await drafts.discard((await drafts.get(id))!);
+    answer();
+    await settle();
+    assert.equal(adapter.sent.length, 0);
+  }
+});
+
 test('where the thread cannot be read nothing is sent, and that is tried again', async () => {
   const { adapter, events, post, stateOf, timers } = setup();
   adapter.page = () => Promise.reject(new CommentThreadError('network', 'down'));
@@ -67,8 +90,11 @@ test('where the thread cannot be read nothing is sent, and that is tried again',
 test('a long thread is read to its end, however long that takes, as long as each page comes in time', async () => {
   const { adapter, post, stateOf, timers } = setup();
   const pages = 30;
-  adapter.page = ({ cursor = '0' }) =>
+  const asked: LoadRequest[] = [];
+  adapter.page = (request) =>
     new Promise((resolve) => {
+      asked.push(request);
+      const { cursor = '0' } = request;
       const turn = Number(cursor) + 1;
       timers.after(8000, () =>
         resolve({ ...makePage([makeComment(cursor)]), next: turn < pages ? String(turn) : null }),
@@ -77,6 +103,8 @@ test('a long thread is read to its end, however long that takes, as long as each
   const { id } = await post('hello');
   await timers.advance(pages * 8000);
   assert.equal(adapter.sent.length, 1);
+  assert.equal(asked.length, pages);
+  assert.ok(asked.every(({ thread, signal }) => thread === '/a' && signal instanceof AbortSignal));
   assert.equal(await stateOf(id), undefined);
 });
 
