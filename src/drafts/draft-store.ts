@@ -48,8 +48,6 @@ interface Age {
 interface Surroundings {
   readonly counter: number;
   readonly receipt: Receipt | undefined;
-  /** That of the comment answered, where it was written on this device. */
-  readonly parent: Receipt | undefined;
 }
 
 /** Every read and write of drafts and receipts goes through one of these; any number may stand on the same records. */
@@ -105,11 +103,10 @@ export class DraftStore {
   /** Puts a draft, with the text and author given in it, at the end of the order of sending. */
   queue(draft: Draft): Promise<Change> {
     const { text, author } = draft;
-    return this.#change(draft, ({ counter, receipt, parent }) => ({
+    return this.#change(draft, ({ counter, receipt }) => ({
       type: 'queue',
       text,
       author,
-      parent: parent?.comment ?? draft.parent,
       order: counter + 1,
       revision: receipt?.next ?? 0,
     }));
@@ -128,8 +125,7 @@ export class DraftStore {
       const [stored, receipt, parent] = values as [Draft?, Receipt?, Receipt?];
       const isSent = !stored && receipt?.comment != null && receipt.revision >= draft.revision;
       // One that awaits moderation has stayed, with the words it has there.
-      const isAsLeft = stored ? stored.state === 'held' && stored.version === draft.version + 1 : !isSent;
-      const applied = isAsLeft && draft.state !== 'held';
+      const applied = stored ? stored.state === 'held' && stored.version === draft.version + 1 : !isSent;
       // Higher than any version that others may have seen.
       const restored = { ...draft, parent: parent?.comment ?? draft.parent, version: (stored ?? draft).version + 1 };
       result = { applied, draft: applied ? restored : (stored ?? null), isSent };
@@ -225,9 +221,9 @@ export class DraftStore {
       // One that the endpoint has had is not new, whatever this page was told of its first save.
       const isNew = !draft.version && (draft.edit || !receipt);
       const current = stored ?? (isNew ? draft : undefined);
-      const event = toEvent({ counter, receipt, parent });
+      const event = toEvent({ counter, receipt });
       const legal = current?.version === draft.version ? transition(current, event) : 'illegal';
-      const next = legal && legal !== 'illegal' && !stored && receipt ? succeed(legal, receipt) : legal;
+      const next = legal && legal !== 'illegal' ? succeed(legal, stored ? undefined : receipt, parent) : legal;
       const applied = next !== 'illegal';
       const isSent = !stored && 'text' in event && receipt?.comment != null && receipt.text === event.text;
       result = { applied, draft: applied ? next : (stored ?? null), isSent: isSent && !applied };
@@ -261,8 +257,12 @@ export class DraftStore {
 /** The key of the receipt for the comment answered. */
 const parentKey = (draft: Draft): string => receiptKey({ ...draft, id: draft.parent ?? '' });
 
-/** A record in the place of one that has left the store. */
-const succeed = (draft: Draft, { version }: Receipt): Draft => ({ ...draft, version: draft.version + version });
+/** The record, in the place of one that has left the store, and under what the backend calls the comment it answers. */
+const succeed = (draft: Draft, before: Receipt | undefined, parent: Receipt | undefined): Draft => ({
+  ...draft,
+  version: draft.version + (before?.version ?? 0),
+  parent: parent?.comment ?? draft.parent,
+});
 
 /** The answers to a comment under its new id, where the backend gave it one. */
 const reparented = function* (drafts: readonly Draft[], before: string, now: string): Iterable<[string, Draft]> {

@@ -31,12 +31,11 @@ import type { Draft, DraftError, DraftState, Rest } from './draft.ts';
 /** What may happen to a draft. */
 export type DraftEvent =
   | { readonly type: 'write'; readonly text: string; readonly author: GuestAuthor | null }
-  /** `revision` is the lowest that no receipt has yet; `parent` what the backend calls the comment answered. */
+  /** `revision` is the lowest that no receipt has yet. */
   | {
       readonly type: 'queue';
       readonly text: string;
       readonly author: GuestAuthor | null;
-      readonly parent: string | null;
       readonly order: number;
       readonly revision: number;
     }
@@ -100,9 +99,9 @@ const change = (draft: Draft, event: DraftEvent): Partial<Draft> | null | Refusa
       return { ...reopen(draft), text, author };
     }
     case 'queue': {
-      const { text, author, parent, order } = event;
+      const { text, author, order } = event;
       const revision = Math.max(draft.revision, event.revision);
-      return text.trim() ? { state: 'queued', text, author, parent, order, revision, error: null } : 'illegal';
+      return text.trim() ? { state: 'queued', text, author, order, revision, error: null } : 'illegal';
     }
     case 'claim':
       return { state: 'sending', attempts: draft.attempts + 1, seen: null };

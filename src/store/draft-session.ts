@@ -78,7 +78,7 @@ export class DraftSession {
   async #attempt(text: string, attempt: (draft: Draft) => Promise<Change>): Promise<Change> {
     // An earlier call said that it had failed, and nobody knows whether it had: as a new draft it might be taken for another.
     if (this.#handed.size && !this.#draft.version)
-      this.#draft = await this.#resolve(await this.#drafts.get(this.#draft.id));
+      this.#draft = await this.#resolve(await this.#drafts.get(this.#draft.id), text);
     this.#handed.add(text);
     for (let round = 0; round < 5; round++) {
       const change = await attempt(this.#draft);
@@ -87,17 +87,18 @@ export class DraftSession {
         this.#handed.clear();
         return change;
       }
-      this.#draft = await this.#resolve(draft);
+      this.#draft = await this.#resolve(draft, text);
     }
     throw this.#conflict();
   }
 
   /** Where to go on from, when the record is not what it was. */
-  async #resolve(stored: Draft | null): Promise<Draft> {
+  async #resolve(stored: Draft | null, text: string): Promise<Draft> {
     if (!stored) {
       const receipt = await this.#drafts.getReceipt(this.#draft);
-      // Sent by a call that said it had failed: what is typed since is an edit of it, not a second comment.
-      return receipt && this.#handed.has(receipt.text) ? this.#drafts.createEdit(receipt) : this.#begin();
+      // Sent by a call that said it had failed, or by a try whose answer came late: what is typed since is an edit of it.
+      const isOwn = receipt && (this.#handed.has(receipt.text) || text.includes(receipt.text));
+      return isOwn ? this.#drafts.createEdit(receipt) : this.#begin();
     }
     // Words of this very form, by a call that said it had failed; or nobody has touched them.
     const isUntouched = !isSubmitted(stored) && stored.text === this.#draft.text;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Submission } from '../../src/adapters/adapter.ts';
+import type { Draft } from '../../src/drafts/draft.ts';
 import { listDrafts } from '../../src/drafts/list.ts';
 import { author, commentOf, createOutbox, ScriptedAdapter, scope, settle } from './harness.ts';
 
@@ -12,7 +13,7 @@ const setup = () => {
   return createOutbox({ adapter });
 };
 
-const named = (submission: Submission, id: string, status: 'published' | 'pending' = 'published') => ({
+const named = (submission: Submission | Draft, id: string, status: 'published' | 'pending' = 'published') => ({
   ...commentOf(submission, status),
   id,
 });
@@ -69,6 +70,20 @@ test('so is one that is queued later by a form that knows the old id', async () 
   await outbox.post({ ...late, text: 'late', author });
   await settle();
   assert.equal(adapter.sent.at(-1)?.parent, '1');
+});
+
+test('so is one that was on its way when the comment got its id, as soon as it is sent again', async () => {
+  const { drafts } = setup();
+  const take = async (text: string, parent: string | null = null) => {
+    const { draft } = await drafts.queue({ ...drafts.create({ ...scope, parent }), text, author });
+    return (await drafts.apply(draft!, { type: 'claim' })).draft!;
+  };
+  const parent = await take('a comment');
+  const reply = await take('a reply', parent.id);
+  await drafts.confirm(parent, { type: 'posted', comment: named(parent, '7'), editSeconds: 60 });
+  assert.equal((await drafts.get(reply.id))?.parent, parent.id, 'its sender finds it as it was');
+  const { draft } = await drafts.apply(reply, { type: 'unknown', error: null, safe: true, rest: null });
+  assert.equal(draft?.parent, '7');
 });
 
 test('a reply to a reply goes through both', async () => {

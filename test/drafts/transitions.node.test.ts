@@ -36,8 +36,8 @@ const draftIn = (state: DraftState, more: Partial<Draft> = {}): Draft => ({
 const events = {
   write: { type: 'write', text: 'new words', author: null },
   erase: { type: 'write', text: ' \n', author: null },
-  queue: { type: 'queue', text: 'last words', author, parent: null, order: 9, revision: 0 },
-  queueNothing: { type: 'queue', text: ' ', author, parent: null, order: 9, revision: 0 },
+  queue: { type: 'queue', text: 'last words', author, order: 9, revision: 0 },
+  queueNothing: { type: 'queue', text: ' ', author, order: 9, revision: 0 },
   claim: { type: 'claim' },
   note: { type: 'note', seen: ['a', 'b'] },
   posted: { type: 'posted', comment, editSeconds: 60 },
@@ -214,10 +214,6 @@ test('each claim forgets the ids noted for the one before, as the next sending i
   const unconfirmed = move(noted, events.unknownUnsafe);
   assert.deepEqual(unconfirmed.seen, ['a', 'b'], 'they are what it is looked for with');
   assert.equal(move(unconfirmed, events.retry, events.claim).seen, null);
-});
-
-test('queueing goes under the comment as the backend calls it', () => {
-  assert.equal(move(draftIn('writing'), { ...events.queue, parent: '17' }).parent, '17');
 });
 
 test('a comment held under an id of the backend’s own is not recalled: an edit would be a second one', () => {

@@ -265,3 +265,13 @@ test('a record that others change without end is given up as a conflict', async 
   );
   await assert.rejects(session.save('Words', author), { code: 'conflict' });
 });
+
+test('words that were sent after all while they were being changed are changed, and become no second comment', async () => {
+  const { drafts, open, post, queue, texts } = setup();
+  const { draft: queued } = await drafts.queue({ ...drafts.create(scope), text: 'Words', author });
+  const session = open(queued!);
+  await post(queued!);
+  const { draft } = await session.submit('Words, mended', author, queue);
+  assert.deepEqual([draft?.id, draft?.edit, draft?.revision], [queued?.id, true, 1]);
+  assert.deepEqual(await texts(), ['queued: Words, mended']);
+});

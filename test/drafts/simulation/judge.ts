@@ -61,8 +61,8 @@ export class Judge implements Witness<Actor> {
   }
 
   /** The reader was told that these words are kept. */
-  told(words: readonly string[], form: Form | null): void {
-    const edited = form?.session.draft.edit ? form.session.draft.id : null;
+  told(words: readonly string[], form: Form | null, draft = form?.session.draft): void {
+    const edited = draft?.edit ? draft.id : null;
     for (const word of wordsOf(words.join(' '))) {
       // A page that was frozen tells late: what others have done since is newer all the same.
       this.#told.set(word, { form, edited, since: form?.since ?? this.#history.length });

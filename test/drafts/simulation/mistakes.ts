@@ -106,11 +106,15 @@ export const mistakes: readonly Mistake[] = [
     "this.#context.adapter.keyed === true || error.code === 'rate-limited'",
     'true',
   ]),
-  mistake('leaves replies under an id that the backend does not know', [
-    'drafts/draft-store.ts',
-    'for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);',
-    '',
-  ]),
+  mistake(
+    'leaves replies under an id that the backend does not know',
+    [
+      'drafts/draft-store.ts',
+      'for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);',
+      '',
+    ],
+    ['drafts/draft-store.ts', 'parent: parent?.comment ?? draft.parent,\n});', '});'],
+  ),
   mistake('takes what was in the thread before for the draft', [
     'drafts/read-back.ts',
     '!before.has(comment.id) &&',

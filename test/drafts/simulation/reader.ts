@@ -131,7 +131,7 @@ export class Reader {
     if (!draft) return;
     this.#call({ tab, what: 'restore', id: draft.id, form: null, text: null }, async () => {
       const { applied } = await tab.outbox.restore(draft);
-      if (applied) this.#world.judge.told(wordsOf(draft.text), null);
+      if (applied) this.#world.judge.told(wordsOf(draft.text), null, draft);
     });
   }
 
