@@ -5,7 +5,7 @@
  */
 import type { Adapter } from '../adapters/adapter.ts';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
-import type { Order } from '../model/comment.ts';
+import type { Comment, Order } from '../model/comment.ts';
 import { mergeComments } from '../model/merge.ts';
 import { initialState, type ThreadState } from './thread-state.ts';
 
@@ -26,6 +26,8 @@ export class ThreadStore extends EventTarget {
   readonly endpoint: string;
   readonly thread: string;
   readonly onError: (error: CommentThreadError) => void;
+  /** What was posted since the thread was last asked for: an answer that is on its way may not know of it. */
+  posted: Comment[] = [];
   #state: ThreadState;
   #loading = new AbortController();
 
@@ -56,12 +58,13 @@ export class ThreadStore extends EventTarget {
   async load(): Promise<void> {
     this.abort();
     const { signal } = this;
+    this.posted = [];
     this.patch({ phase: 'loading', error: null });
     try {
       const page = await this.adapter.load({ thread: this.thread, order: this.state.order, signal });
       signal.throwIfAborted();
       const { thread, policy, next } = page;
-      const comments = mergeComments(new Map(), page.comments);
+      const comments = mergeComments(mergeComments(new Map(), page.comments), this.posted);
       this.patch({ thread, policy, next, comments, phase: 'ready', savedAt: null });
     } catch (error) {
       if (!signal.aborted) this.patch({ phase: 'failed', error: asCommentThreadError(error, 'network') });

@@ -265,6 +265,7 @@ export class Writing {
   }
 
   #addComment(comment: Comment): void {
+    this.#store.posted.push(comment);
     const { comments, thread } = this.#store.state;
     const isNew = !comments.has(comment.id);
     this.#store.patch({

@@ -39,6 +39,21 @@ describe('a thread store', () => {
     assert.equal(store.state.next, '2');
   });
 
+  it('keeps what was posted while an answer that does not know of it was on its way', async () => {
+    const { store, adapter } = openStore(makePage([makeComment('a')]));
+    await store.load();
+    const answer = later<Page>();
+    adapter.answer = answer.answer;
+    const loading = store.load();
+    store.posted.push(makeComment('b'));
+    answer.resolve(makePage([makeComment('a')]));
+    await loading;
+    assert.deepEqual(shownIn(store), ['a', 'b']);
+    adapter.answer = () => Promise.resolve(makePage([makeComment('a')]));
+    await store.load();
+    assert.deepEqual(shownIn(store), ['a'], 'an answer asked for later knows better');
+  });
+
   it('gives a code to whatever an adapter throws', async () => {
     for (const thrown of [new TypeError('oops'), 'oops', undefined, null]) {
       const { store, adapter } = openStore(makePage());

@@ -92,6 +92,8 @@ export class Conduct {
     if (retryAfter === undefined) return;
     const { now } = this.#place.scheduler;
     const skew = this.#place.clock() - now;
+    // A word of the reader's in another tab, which ends the pause, may not have reached this one.
+    this.#halts.set(id, { tab, until: now + retryAfter * 1000 });
     this.#pauses.set(id, { from: now, until: now + retryAfter * 1000, tab, isKept: false, skew, isTouched: false });
   }
 
