@@ -62,6 +62,8 @@ export class ThreadPage {
   /** The paths of the scripts that the page had asked for when the body of its first comment appeared, sorted. */
   async scriptsOfFirstComment(): Promise<string[]> {
     await this.find('[part~=body]');
+    // The browser enters what it has loaded into its list a little later.
+    await this.settle();
     return this.page.evaluate(() => {
       const shown = performance.getEntriesByName('first-comment')[0]?.startTime ?? NaN;
       return performance
