@@ -203,8 +203,8 @@ export class Writing {
       try {
         await adapter.remove({ id, secret });
       } catch (error) {
-        // What was never there needs no deleting.
-        if (asCommentThreadError(error, 'network').code !== 'not-found') return false;
+        this.#store.onError(asCommentThreadError(error, 'network'));
+        return false;
       }
     } else {
       if (!adapter.remove) throw new CommentThreadError('forbidden', 'This adapter cannot delete comments.');

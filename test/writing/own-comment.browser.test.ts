@@ -172,6 +172,24 @@ describe('one’s own comment', () => {
     assert.notInclude(thread.announced, 'Your comment is deleted.');
   });
 
+  it('is not said to be deleted where what may have arrived could not be called back, and the page hears why', async () => {
+    backend.answer = () => failed('unknown', 'rate-limited', { retryAfter: 600 });
+    backend.remove = () => Promise.reject(new CommentThreadError('network', 'a scripted failure'));
+    const thread = await mount(backend, { endpoint });
+    const foot = await thread.foot();
+    foot.type('Did it arrive?');
+    foot.type('Ada', 'name');
+    foot.post();
+    const id = await thread.shows('Did it arrive?');
+    await until('a try', () => backend.sent.length > 0);
+    await until('a queued draft', async () => (await storedDrafts())[0]?.state === 'queued');
+    console.error = () => undefined;
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await thread.says('Your draft is discarded. If it had arrived already, it will show.');
+    assert.equal(thread.errors.at(-1)?.code, 'network');
+  });
+
   it('is not said to be deleted while it is on its way', async () => {
     let answer = (): void => undefined;
     const asked = new Promise<void>((resolve) => {
