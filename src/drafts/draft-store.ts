@@ -127,7 +127,7 @@ export class DraftStore {
       // One that awaits moderation has stayed, with the words it has there.
       const applied = stored ? stored.state === 'held' && stored.version === draft.version + 1 : !isSent;
       // Higher than any version that others may have seen.
-      const restored = { ...draft, parent: parent?.comment ?? draft.parent, version: (stored ?? draft).version + 1 };
+      const restored = { ...draft, parent: parentOf(draft, parent), version: (stored ?? draft).version + 1 };
       result = { applied, draft: applied ? restored : (stored ?? null), isSent };
       return applied ? new Map([[key, restored]]) : null;
     });
@@ -257,11 +257,14 @@ export class DraftStore {
 /** The key of the receipt for the comment answered. */
 const parentKey = (draft: Draft): string => receiptKey({ ...draft, id: draft.parent ?? '' });
 
-/** The record, in the place of one that has left the store, and under what the backend calls the comment it answers. */
+/** What the backend calls the comment answered, as far as the receipt for it says. */
+const parentOf = (draft: Draft, receipt: Receipt | undefined): string | null => receipt?.comment ?? draft.parent;
+
+/** The record, in the place of one that has left the store, and under the comment it answers. */
 const succeed = (draft: Draft, before: Receipt | undefined, parent: Receipt | undefined): Draft => ({
   ...draft,
   version: draft.version + (before?.version ?? 0),
-  parent: parent?.comment ?? draft.parent,
+  parent: parentOf(draft, parent),
 });
 
 /** The answers to a comment under its new id, where the backend gave it one. */

@@ -113,7 +113,7 @@ export const mistakes: readonly Mistake[] = [
       'for (const [id, answer] of reparented(all, draft.id, comment.id)) writes.set(id, answer);',
       '',
     ],
-    ['drafts/draft-store.ts', 'parent: parent?.comment ?? draft.parent,\n});', '});'],
+    ['drafts/draft-store.ts', 'parent: parentOf(draft, parent),\n});', '});'],
   ),
   mistake('takes what was in the thread before for the draft', [
     'drafts/read-back.ts',
