@@ -1,7 +1,9 @@
 import { assert } from '@open-wc/testing';
 import { openChannel, type DraftNews } from '../../src/drafts/draft-channel.ts';
 import { openTab } from '../support/browser.ts';
-import { commentOf, newEndpoint, until } from '../writing/thread.ts';
+import { until } from '../support/until.ts';
+import { commentOf } from '../writing/scripted-backend.ts';
+import { newEndpoint } from '../writing/thread.ts';
 
 const news = (id: string): DraftNews => ({ id, thread: 'a', comment: null });
 

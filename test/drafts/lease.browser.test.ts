@@ -1,7 +1,7 @@
 import { assert } from '@open-wc/testing';
 import { withLease, type Lease } from '../../src/drafts/lease.ts';
 import { patch } from '../storage/patch.ts';
-import { until } from '../writing/thread.ts';
+import { until } from '../support/until.ts';
 
 type Work = Parameters<Lease>[1];
 

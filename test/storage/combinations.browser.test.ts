@@ -7,7 +7,7 @@ import { assert } from '@open-wc/testing';
 import type { Draft } from '../../src/drafts/draft.ts';
 import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import { bringToFront, openTab, runOptions, type Tab } from '../support/browser.ts';
-import { until } from '../writing/thread.ts';
+import { until } from '../support/until.ts';
 import { faults, surround, surroundings, type Fault, type FrameWindow, type Surroundings } from './faults.ts';
 import type { Actor } from './frame.ts';
 

@@ -1,6 +1,8 @@
 /** What runs in a page of its own, a frame, whose storage has been spoilt before: a thread, its reader, and a watch on its records. */
 import { LayeredRecords } from '../../src/storage/layered-records.ts';
-import { mount, ScriptedBackend, until } from '../writing/thread.ts';
+import { until } from '../support/until.ts';
+import { ScriptedBackend } from '../writing/scripted-backend.ts';
+import { mount } from '../writing/thread.ts';
 import { patch } from './patch.ts';
 
 /** What a test can have the frame's reader do. */

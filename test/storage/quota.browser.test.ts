@@ -24,17 +24,19 @@ describe('with no room on the disk, words', () => {
   });
 
   it('are there when their page is loaded again', async () => {
-    const thread = `import('/test/writing/thread.ts').then(async ({ mount, until }) => {
+    const thread = `(async () => {
+      const { until } = await import('/test/support/until.ts');
+      const { mount } = await import('/test/writing/thread.ts');
       const form = await (await mount(undefined, { endpoint: 'https://comments.test/full' })).foot();`;
     const note = await tab.evaluate(`${thread}
       form.type('Before the page was loaded again');
       return until('a note', () => form.find('[part~=kept]')?.textContent);
-    })`);
+    })()`);
     assert.strictEqual(note, kept);
     await tab.reload();
     const text = await tab.evaluate(`${thread}
       return until('words in the form', () => form.text.value || null);
-    })`);
+    })()`);
     assert.strictEqual(text, 'Before the page was loaded again');
   });
 

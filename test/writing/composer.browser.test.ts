@@ -1,6 +1,9 @@
 import { assert, expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { cleanUp, commentOf, isKept, mount, ScriptedBackend, storedGuest, until, viewerOf } from './thread.ts';
+import { until } from '../support/until.ts';
+import { commentOf, ScriptedBackend, viewerOf } from './scripted-backend.ts';
+import { isKept, storedGuest } from './stored.ts';
+import { cleanUp, mount } from './thread.ts';
 
 const hasLoadedComposers = (): boolean =>
   performance.getEntriesByType('resource').some(({ name }) => name.includes('/controllers/composers.ts'));

@@ -3,18 +3,10 @@ import { sendKeys } from '@web/test-runner-commands';
 import { openTab } from '../support/browser.ts';
 import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import { patch } from '../storage/patch.ts';
-import {
-  cleanUp,
-  commentOf,
-  isKept,
-  mount,
-  newEndpoint,
-  ScriptedBackend,
-  storedDrafts,
-  until,
-  viewerOf,
-  whileHidden,
-} from './thread.ts';
+import { until } from '../support/until.ts';
+import { commentOf, ScriptedBackend, viewerOf } from './scripted-backend.ts';
+import { isKept, storedDrafts } from './stored.ts';
+import { cleanUp, mount, newEndpoint, whileHidden } from './thread.ts';
 
 describe('a draft', () => {
   let backend: ScriptedBackend;
@@ -156,10 +148,13 @@ describe('a draft', () => {
     const visit = async (script: string): Promise<void> => {
       const tab = await openTab('/test/writing/blank.html');
       try {
-        await tab.evaluate(`import('/test/writing/thread.ts').then(async ({ mount, isKept, until }) => {
+        await tab.evaluate(`(async () => {
+          const { until } = await import('/test/support/until.ts');
+          const { isKept } = await import('/test/writing/stored.ts');
+          const { mount } = await import('/test/writing/thread.ts');
           const form = await (await mount(undefined, { endpoint: ${JSON.stringify(endpoint)} })).foot();
           await ${script};
-        })`);
+        })()`);
       } finally {
         await tab.close();
       }

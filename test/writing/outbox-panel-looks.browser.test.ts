@@ -1,6 +1,9 @@
 import { assert } from '@open-wc/testing';
 import { emulateMedia } from '../support/browser.ts';
-import { cleanUp, commentOf, failed, isKept, mount, ScriptedBackend, type Thread, until } from './thread.ts';
+import { until } from '../support/until.ts';
+import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
+import { isKept } from './stored.ts';
+import { cleanUp, mount, type Thread } from './thread.ts';
 
 /** A thread whose outbox has one draft of each kind, and one that was given up. */
 const open = async (attributes: Readonly<Record<string, string>> = {}): Promise<Thread> => {

@@ -5,7 +5,9 @@ import { MemoryRecords } from '../support/memory-records.ts';
 import { joinOutbox } from '../../src/store/outboxes.ts';
 import { ThreadStore } from '../../src/store/thread-store.ts';
 import { Writing } from '../../src/store/writing.ts';
-import { cleanUp, mount, newEndpoint, ScriptedBackend, until, viewerOf } from './thread.ts';
+import { until } from '../support/until.ts';
+import { ScriptedBackend, viewerOf } from './scripted-backend.ts';
+import { cleanUp, mount, newEndpoint } from './thread.ts';
 
 const silent = { onPosted: () => undefined, onRefused: () => undefined, onWaiting: () => undefined };
 

@@ -1,18 +1,9 @@
 import { assert } from '@open-wc/testing';
 import { CommentThreadError } from '../../src/errors.ts';
-import {
-  cleanUp,
-  commentOf,
-  failed,
-  isKept,
-  mount,
-  newEndpoint,
-  ScriptedBackend,
-  storedDrafts,
-  storedReceipts,
-  type Thread,
-  until,
-} from './thread.ts';
+import { until } from '../support/until.ts';
+import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
+import { isKept, storedDrafts, storedReceipts } from './stored.ts';
+import { cleanUp, mount, newEndpoint, type Thread } from './thread.ts';
 
 describe('one’s own comment', () => {
   let backend: ScriptedBackend;

@@ -2,27 +2,22 @@
 import { assert } from '@open-wc/testing';
 import { bringToFront, openTab, type Tab } from '../support/browser.ts';
 import { patch } from '../storage/patch.ts';
-import {
-  cleanUp,
-  commentOf,
-  failed,
-  isKept,
-  mount,
-  newEndpoint,
-  ScriptedBackend,
-  storedDrafts,
-  until,
-} from './thread.ts';
+import { until } from '../support/until.ts';
+import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
+import { isKept, storedDrafts } from './stored.ts';
+import { cleanUp, mount, newEndpoint } from './thread.ts';
 
 /** A tab with the same thread, over a backend of its own that knows what `comments` says. */
 const openThread = async (endpoint: string): Promise<{ tab: Tab; run: (script: string) => Promise<unknown> }> => {
   const tab = await openTab('/test/writing/blank.html');
-  await tab.evaluate(`import('/test/writing/thread.ts').then(async (module) => {
-    const backend = new module.ScriptedBackend();
-    backend.comments = [module.commentOf('one', 'A first comment.')];
-    const thread = await module.mount(backend, { endpoint: ${JSON.stringify(endpoint)} });
-    Object.assign(window, { ...module, backend, thread, form: await thread.foot() });
-  })`);
+  await tab.evaluate(`(async () => {
+    const files = ['support/until.ts', 'writing/scripted-backend.ts', 'writing/stored.ts', 'writing/thread.ts'];
+    Object.assign(window, ...(await Promise.all(files.map((file) => import('/test/' + file)))));
+    const backend = new ScriptedBackend();
+    backend.comments = [commentOf('one', 'A first comment.')];
+    const thread = await mount(backend, { endpoint: ${JSON.stringify(endpoint)} });
+    Object.assign(window, { backend, thread, form: await thread.foot() });
+  })()`);
   // A form appears only where it can be seen.
   await bringToFront();
   return { tab, run: (script) => tab.evaluate(`(async () => { ${script} })()`) };

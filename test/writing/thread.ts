@@ -1,108 +1,10 @@
-/** What the tests of writing share: a backend that answers as it is told, and a thread as its reader has it. */
-import type { Adapter, Outcome, Ownership, Submission } from '../../src/adapters/adapter.ts';
-import type { Draft, Receipt } from '../../src/drafts/draft.ts';
+/** A thread as its reader has it, over a backend that answers as it is told. */
+import type { Adapter } from '../../src/adapters/adapter.ts';
 import { CommentThread } from '../../src/elements/comment-thread.ts';
-import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
-import type { Comment, Mine, Page, Policy, Viewer } from '../../src/model/comment.ts';
-
-export const commentOf = (id: string, text: string, rest: Partial<Comment> = {}): Comment => ({
-  id,
-  parent: null,
-  kind: 'comment',
-  number: [1],
-  sequence: 1,
-  author: { name: 'Grace' },
-  created: Date.UTC(2026, 0, 1),
-  edited: null,
-  revision: 0,
-  body: { text },
-  status: 'published',
-  likes: 0,
-  ...rest,
-});
-
-const sentComment = ({ id, parent, text, author, revision }: Submission, number: number): Comment =>
-  commentOf(id, text, {
-    parent,
-    author: author ? { name: author.name } : { name: 'Ada' },
-    number: parent === null ? [number] : [1, number],
-    sequence: number,
-    revision,
-  });
-
-/** How a send ends without a comment. */
-export const failed = (kind: 'unknown' | 'refused', code: ErrorCode, details?: ErrorDetails): Outcome => ({
-  kind,
-  error: new CommentThreadError(code, `a scripted ${code}`, details),
-});
-
-/** An endpoint's memory behind the adapter's interface. */
-export class ScriptedBackend implements Adapter {
-  readonly keyed = true;
-  comments: Comment[] = [];
-  policy: Policy = { guests: true, email: 'optional', maxLength: 8000, editSeconds: 900, moderation: 'none' };
-  viewer: Viewer | null = null;
-  readonly sent: Submission[] = [];
-  /** The ids asked after. */
-  readonly asked: string[] = [];
-  readonly removed: Ownership[] = [];
-  /** How a send ends; until told otherwise the comment is posted. */
-  answer: (submission: Submission) => Outcome | Promise<Outcome> = (submission) => this.post(submission);
-  remove: (own: Ownership) => Promise<void> = async (own) => {
-    this.removed.push(own);
-    this.comments = this.comments.filter(({ id }) => id !== own.id);
-  };
-
-  async load(): Promise<Page> {
-    const { comments, policy } = this;
-    const published = comments.filter(({ status }) => status === 'published');
-    return { thread: { id: 't', count: published.length, closed: false }, comments: published, next: null, policy };
-  }
-
-  async send(submission: Submission): Promise<Outcome> {
-    this.sent.push(submission);
-    return this.answer(submission);
-  }
-
-  async read({ id }: Ownership): Promise<Comment | null> {
-    this.asked.push(id);
-    return this.comments.find((comment) => comment.id === id) ?? null;
-  }
-
-  async mine(): Promise<Mine | null> {
-    return this.viewer && { viewer: this.viewer, may: new Map() };
-  }
-
-  post(submission: Submission): Outcome {
-    return { kind: 'posted', comment: this.#keep(sentComment(submission, this.comments.length + 1)) };
-  }
-
-  hold(submission: Submission): Outcome {
-    const comment = { ...sentComment(submission, 0), number: null, sequence: null, status: 'pending' as const };
-    return { kind: 'held', comment: this.#keep(comment) };
-  }
-
-  #keep(comment: Comment): Comment {
-    this.comments = [...this.comments.filter(({ id }) => id !== comment.id), comment];
-    return comment;
-  }
-}
-
-export const viewerOf = (name: string): Viewer => ({ id: name.toLowerCase(), name, moderator: false });
-
-/** Asks again and again until the answer is neither false nor null nor undefined. */
-export const until = async <Answer>(
-  what: string,
-  ask: () => Answer | Promise<Answer>,
-): Promise<NonNullable<Answer>> => {
-  const end = performance.now() + 10_000;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== false && answer !== null && answer !== undefined) return answer;
-    if (performance.now() > end) throw new Error(`Waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
+import type { CommentThreadError } from '../../src/errors.ts';
+import { until } from '../support/until.ts';
+import { ScriptedBackend } from './scripted-backend.ts';
+import { clearStored } from './stored.ts';
 
 if (!customElements.get('comment-thread')) CommentThread.define();
 
@@ -148,6 +50,13 @@ export class Form {
 
   post(): void {
     this.find('[type=submit]')!.click();
+  }
+
+  /** Posts these words; under a name only where there is a field for one. */
+  postWords(text: string): void {
+    this.type(text);
+    if (this.find('[name=name]')) this.type('Ada', 'name');
+    this.post();
   }
 
   cancel(): void {
@@ -205,6 +114,11 @@ export class Thread {
   /** What the matching elements say, in the order of the page. */
   texts(selector: string): string[] {
     return this.all(selector).map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+  }
+
+  /** How the reader's own comments stand, in words. */
+  get ownStates(): string[] {
+    return this.texts('[part=own-state]');
   }
 
   /** The form at the foot, once it is there. */
@@ -268,42 +182,11 @@ export const mount = async (backend: Adapter = new ScriptedBackend(), options?: 
   return thread;
 };
 
-const settled = <Result>(request: IDBRequest<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed.'));
-  });
-
-let connection: Promise<IDBDatabase> | undefined;
-
-const connect = (): Promise<IDBDatabase> => {
-  const request = indexedDB.open('comment-thread', 1);
-  request.onupgradeneeded = () => request.result.createObjectStore('records');
-  return settled(request);
-};
-
-const transact = async <Result>(work: (store: IDBObjectStore) => IDBRequest<Result>): Promise<Result> => {
-  const database = await (connection ??= connect());
-  return settled(work(database.transaction('records', 'readwrite').objectStore('records')));
-};
-
-/** What the real database holds under keys that begin so, read past everything of the element's own. */
-const stored = <Item>(prefix: string): Promise<Item[]> =>
-  transact((store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)) as IDBRequest<Item[]>);
-
-export const storedDrafts = (): Promise<Draft[]> => stored('draft:');
-export const storedReceipts = (): Promise<Receipt[]> => stored('receipt:');
-export const storedGuest = async (): Promise<unknown> => (await stored('guest'))[0];
-
-/** Waits until the database holds a draft with these words. */
-export const isKept = (text: string): Promise<Draft> =>
-  until(`“${text}” in the database`, async () => (await storedDrafts()).find((draft) => draft.text === text));
-
 /** Takes every thread off the page and empties the database. */
 export const cleanUp = async (): Promise<void> => {
   for (const thread of mounted) thread.remove();
   mounted.clear();
-  await transact((store) => store.clear());
+  await clearStored();
   localStorage.clear();
 };
 
@@ -318,4 +201,13 @@ export const whileHidden = async (work: () => Promise<void>): Promise<void> => {
     Reflect.deleteProperty(document, 'hidden');
     say();
   }
+};
+
+/** Keeps a promise back until `release` is called. */
+export const gate = (): { opened: Promise<void>; release: () => void } => {
+  let release = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { opened, release };
 };

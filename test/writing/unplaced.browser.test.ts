@@ -3,19 +3,10 @@ import type { Draft } from '../../src/drafts/draft.ts';
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import type { Page } from '../../src/model/comment.ts';
 import { openRecords } from '../../src/storage/open-records.ts';
-import {
-  cleanUp,
-  commentOf,
-  failed,
-  Form,
-  isKept,
-  mount,
-  newEndpoint,
-  ScriptedBackend,
-  storedDrafts,
-  type Thread,
-  until,
-} from './thread.ts';
+import { until } from '../support/until.ts';
+import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
+import { isKept, storedDrafts } from './stored.ts';
+import { cleanUp, Form, mount, newEndpoint, type Thread } from './thread.ts';
 
 const isBack = 'Your comment was not accepted. Your words are back in the form.';
 const notHere = 'The comment this belongs to is not published here.';

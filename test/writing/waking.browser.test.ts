@@ -6,7 +6,9 @@ import type { Mine, Page } from '../../src/model/comment.ts';
 import { ThreadStore } from '../../src/store/thread-store.ts';
 import { Writing } from '../../src/store/writing.ts';
 import { MemoryRecords } from '../support/memory-records.ts';
-import { failed, newEndpoint, ScriptedBackend, until, viewerOf } from './thread.ts';
+import { until } from '../support/until.ts';
+import { failed, ScriptedBackend, viewerOf } from './scripted-backend.ts';
+import { newEndpoint } from './thread.ts';
 
 const silent = { onPosted: () => undefined, onRefused: () => undefined, onWaiting: () => undefined };
 const down = new CommentThreadError('network', 'a scripted failure', { retryable: true });
