@@ -61,9 +61,10 @@ export class Outbox extends EventTarget {
 
   /** Queues the draft with the text and author given in it; resolves as soon as that is durable. */
   async post(draft: Draft): Promise<Change> {
+    const change = await this.#options.drafts.queue(draft);
     // Whatever the endpoint asked of earlier words.
-    this.#rests.end(draft.id);
-    return this.#settle(draft, await this.#options.drafts.queue(draft));
+    if (change.applied) this.#rests.end(draft.id);
+    return this.#settle(draft, change);
   }
 
   /** Sends again at the reader's word, whatever the endpoint asked to wait. */
@@ -169,8 +170,9 @@ export class Outbox extends EventTarget {
   }
 
   async #work(isAlone: boolean): Promise<void> {
+    // Whoever asks from now on may mean more than what is left to send: it is all done again then.
+    this.#isWanted = false;
     await this.#sender.recover(isAlone);
-    do this.#isWanted = false;
     while (await this.#sender.sendNext());
     this.#failures = 0;
   }

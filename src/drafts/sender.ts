@@ -139,13 +139,9 @@ export class Sender {
   }
 
   async #deliver(queued: Draft): Promise<void> {
-    const { adapter, writer, stop, after, rests, drain } = this.#context;
+    const { adapter, writer, stop, after } = this.#context;
     const { applied, draft } = await this.#apply(queued, { type: 'claim' });
-    if (!applied || !draft) {
-      // Another page sends it, or our own claim was kept although storage said otherwise: look again when any try is over.
-      if (draft?.state === 'sending') rests.set(`lost ${draft.id}`, LOST, drain);
-      return;
-    }
+    if (!applied || !draft) return;
     const noted = adapter.keyed ? draft : await this.#note(draft);
     if (!noted) return;
     if (noted.writer !== writer() || this.#hasStopped()) {
@@ -221,8 +217,11 @@ export class Sender {
   }
 
   async #apply(draft: Draft, event: DraftEvent, told?: Told): Promise<Change> {
-    const change = await this.#context.drafts.apply(draft, event);
-    this.#context.tell(draft, change, told);
+    const { drafts, tell, rests, drain } = this.#context;
+    const change = await drafts.apply(draft, event);
+    tell(draft, change, told);
+    // Another page sends it, or our own step was kept although storage said otherwise: look again when any try is over.
+    if (!change.applied && change.draft?.state === 'sending') rests.set(`lost ${draft.id}`, LOST, drain);
     return change;
   }
 

@@ -151,6 +151,24 @@ describe('what the endpoint asked to wait', () => {
     assert.equal(await stateOf(id), undefined);
   });
 
+  it('is not ended by words that could not be queued in its place', async () => {
+    const { adapter, drafts, outbox, post, timers } = createOutbox();
+    adapter.answer = async ({ id }) => {
+      const sending = await drafts.get(id);
+      await drafts.apply(sending!, { type: 'unknown', error: null, safe: true, rest: null });
+      return notNow(60);
+    };
+    const queued = await post('Words');
+    await settle();
+    adapter.answer = posted;
+    const { applied } = await outbox.post({ ...queued, version: 1, text: 'Words of a form that has not heard of it' });
+    assert.equal(applied, false);
+    await timers.advance(59_000);
+    assert.equal(adapter.sent.length, 1);
+    await timers.advance(2000);
+    assert.equal(adapter.sent.length, 2);
+  });
+
   it('is kept to by the page that was told, where another has taken the draft for lost meanwhile', async () => {
     const { adapter, drafts, post, timers, outbox } = createOutbox();
     adapter.answer = async ({ id }) => {
@@ -166,6 +184,24 @@ describe('what the endpoint asked to wait', () => {
     assert.equal(adapter.sent.length, 1);
     await timers.advance(1000);
     assert.equal(adapter.sent.length, 2);
+  });
+});
+
+describe('a page that is woken while it sends', () => {
+  it('ends the pauses of other drafts too, once it is done', async () => {
+    const { adapter, outbox, post, timers } = createOutbox();
+    adapter.answer = () => failed('unknown', 'network');
+    await post('First');
+    await settle();
+    let answer = (): void => undefined;
+    adapter.answer = (submission) => new Promise((resolve) => (answer = () => resolve(posted(submission))));
+    await post('Second');
+    await settle();
+    assert.deepEqual(adapter.texts, ['First', 'Second']);
+    outbox.wake();
+    answer();
+    await settle();
+    assert.deepEqual([adapter.texts, timers.now], [['First', 'Second', 'First'], 0]);
   });
 });
 

@@ -1,6 +1,8 @@
 /** What comes between two steps of an outbox, and what it asks an endpoint afterwards. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Draft } from '../../src/drafts/draft.ts';
+import { CommentThreadError } from '../../src/errors.ts';
 import { MemoryRecords } from '../support/memory-records.ts';
 import { commentOf, createOutbox, failed, held, ScriptedAdapter, settle } from './harness.ts';
 
@@ -85,6 +87,25 @@ describe('a backend that cannot tell copies apart', () => {
     await settle();
     assert.deepEqual(reports, []);
     assert.equal(events.at(-1)?.error?.code, 'network');
+  });
+
+  it('and whose note was kept although storage failed is seen to when the try must be over, though nobody asks', async () => {
+    const adapter = new ScriptedAdapter(false);
+    const { post, records, stateOf, timers } = createOutbox({ adapter, lease: (_, work) => work(false) });
+    const transact = records.transact.bind(records);
+    records.transact = async (keys, decide) => {
+      const writes = await transact(keys, decide);
+      const isNote = [...(writes ?? [])].some(([, value]) => (value as Draft | undefined)?.seen);
+      if (isNote) throw new CommentThreadError('storage', 'The connection was lost.');
+      return writes;
+    };
+    const { id } = await post('hello');
+    await settle();
+    assert.equal(await stateOf(id), 'sending');
+    records.transact = transact;
+    await timers.advance(30_000);
+    // Whether it went out was known to nobody but that try.
+    assert.equal(await stateOf(id), 'unconfirmed');
   });
 
   it('is not asked again about a draft that has had its answer since', async () => {

@@ -23,6 +23,15 @@ interface Pause {
   isTouched: boolean;
 }
 
+/** A draft on its way to the endpoint. */
+interface Flight {
+  readonly id: string;
+  readonly tab: Actor;
+  readonly at: number;
+  /** Whether its tab was held up for so long that the draft had been taken from it when it left. */
+  readonly isLate: boolean;
+}
+
 /** Milliseconds in which a tab surely still waits for its answer. */
 const WAITING = 8500;
 
@@ -34,7 +43,7 @@ export class Conduct {
   readonly #pauses = new Map<string, Pause>();
   /** The same, by the answer to something that was asked for the draft, or for another at the same time. */
   readonly #halts = new Map<string, Pick<Pause, 'tab' | 'until'>>();
-  readonly #flying = new Map<Ask, { readonly id: string; readonly tab: Actor; readonly at: number }>();
+  readonly #flying = new Map<Ask, Flight>();
   /** How often the outbox may send each draft, and has. */
   readonly #leave = new Map<string, { granted: number; sent: number }>();
   /** When each draft was posted. */
@@ -64,9 +73,10 @@ export class Conduct {
 
   /** @param isParentPosted Whether the outbox has heard that the comment answered was posted. */
   left(tab: Actor, id: string, ask: Ask, isParentPosted: boolean): void {
-    const { isKeyed, scheduler } = this.#place;
+    const { isKeyed, scheduler, disk } = this.#place;
     this.sends++;
-    this.#flying.set(ask, { id, tab, at: scheduler.now });
+    const isLate = (disk.get(`draft:${id}`) as Draft | undefined)?.state !== 'sending';
+    this.#flying.set(ask, { id, tab, at: scheduler.now, isLate });
     const by = ask.authorization.replace('Bearer ', '');
     for (const word of wordsOf(String(ask.body?.['text']))) {
       if (this.#writers.get(word) !== by) this.#complain(`${word} was sent as ${by || 'a guest'}`);
@@ -143,7 +153,8 @@ export class Conduct {
   /** A draft was given up while nothing else was amiss: then it was not on its way. */
   givenUp(tab: Actor, id: string): void {
     for (const flight of this.#flying.values()) {
-      if (flight.id !== id || flight.tab.isDead || this.#place.scheduler.now - flight.at > WAITING) continue;
+      const isOver = flight.tab.isDead || this.#place.scheduler.now - flight.at > WAITING;
+      if (flight.id !== id || flight.isLate || isOver) continue;
       this.#complain(`${short(id)} was given up in ${tab.name} while it was on its way from ${flight.tab.name}`);
     }
   }
