@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openBench, type Bench } from '../torture/bench.ts';
-import { Journal } from '../torture/journal.ts';
+import { Journal } from '../support/journal.ts';
 import type { Part } from '../torture/part.ts';
 import { answers } from '../torture/parts/answers.ts';
 import { frozen } from '../torture/parts/frozen.ts';

@@ -9,8 +9,9 @@
  * Environment: SEED makes the same trials again, TRIALS is how many of each part (`20`, or `1%` of the whole).
  */
 import { openBench } from './bench.ts';
-import { Journal } from './journal.ts';
-import type { Figure, Part } from './part.ts';
+import { Journal } from '../support/journal.ts';
+import type { Figure } from '../support/figure.ts';
+import type { Part } from './part.ts';
 import { answers } from './parts/answers.ts';
 import { frozen } from './parts/frozen.ts';
 import { kills } from './parts/kills.ts';

@@ -1,9 +1,10 @@
 /** Runs what of a part's trials has not been run yet, some side by side, and says how far it is. */
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';
-import { Chance } from './chance.ts';
-import type { Journal } from './journal.ts';
-import { exactly, type Figure, type Lane, type Part, type Trial } from './part.ts';
+import { Chance } from '../support/chance.ts';
+import type { Journal } from '../support/journal.ts';
+import { exactly, type Figure } from '../support/figure.ts';
+import type { Lane, Part, Trial } from './part.ts';
 
 /** A trial that threw instead of coming to an end is no result: the next run tries it again. */
 interface Failure {

@@ -3,7 +3,8 @@
  * sends the request again by itself, and the page never learns of it.
  */
 import type { Bench } from '../bench.ts';
-import { atLeast, atMost, exactly, tell, type Lane, type Part, type Trial } from '../part.ts';
+import { atLeast, atMost, exactly, tell } from '../../support/figure.ts';
+import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { settle } from '../settle.ts';
 import { openTab, pause, type Tab } from '../tab.ts';

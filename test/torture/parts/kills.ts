@@ -3,7 +3,8 @@
  * words are before the reader.
  */
 import type { Bench } from '../bench.ts';
-import { atLeast, atMost, tell, type Lane, type Part, type Trial } from '../part.ts';
+import { atLeast, atMost, tell } from '../../support/figure.ts';
+import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { settle } from '../settle.ts';
 import { openTab, pause, type Tab } from '../tab.ts';

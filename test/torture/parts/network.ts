@@ -3,7 +3,8 @@
  * nothing. Post always tries, and nothing is shown as under way for longer than a reader believes it.
  */
 import type { Bench } from '../bench.ts';
-import { atMost, type Figure, type Lane, type Part, type Trial } from '../part.ts';
+import { atMost, type Figure } from '../../support/figure.ts';
+import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { settle } from '../settle.ts';
 import { openTab, pause, type Tab } from '../tab.ts';

@@ -4,7 +4,8 @@
  */
 import { Worker } from '../../drafts/simulation/crew.ts';
 import { add, describe, nothing, type Outcome } from '../../drafts/simulation/stretch.ts';
-import { exactly, tell, type Part } from '../part.ts';
+import { exactly, tell } from '../../support/figure.ts';
+import type { Part } from '../part.ts';
 
 const SIZE = 1000;
 

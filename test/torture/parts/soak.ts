@@ -3,7 +3,8 @@
  * may keep anything of what has been posted. Resumed after an interruption, it is another page that warms up again.
  */
 import type { Bench } from '../bench.ts';
-import { atMost, exactly, tell, type Lane, type Part, type Trial } from '../part.ts';
+import { atMost, exactly, tell } from '../../support/figure.ts';
+import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { openTab, pause, type Tab } from '../tab.ts';
 import { judgeDraft } from '../verdict.ts';

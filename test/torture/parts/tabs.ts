@@ -1,6 +1,7 @@
 /** Ten tabs of one reader write while the endpoint is away, and all learn at the same moment that it is back. */
 import type { Bench } from '../bench.ts';
-import { atLeast, atMost, exactly, tell, type Lane, type Part, type Trial } from '../part.ts';
+import { atLeast, atMost, exactly, tell } from '../../support/figure.ts';
+import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { countProcesses } from '../renderer.ts';
 import { openTab, pause, type Tab } from '../tab.ts';

@@ -1,6 +1,7 @@
 /** The tab that is sending dies in the middle of a request: another tab of the same reader takes over at once. */
 import type { Bench } from '../bench.ts';
-import { atMost, exactly, tell, type Figure, type Lane, type Part, type Trial } from '../part.ts';
+import { atMost, exactly, tell, type Figure } from '../../support/figure.ts';
+import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { pause } from '../tab.ts';
 import { catchSender } from '../pair.ts';

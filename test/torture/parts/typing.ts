@@ -1,6 +1,7 @@
 /** The page, or the whole browser, dies while somebody types. What is there afterwards lacks half a second at most. */
 import type { Bench } from '../bench.ts';
-import { atLeast, atMost, tell, type Lane, type Part, type Trial } from '../part.ts';
+import { atLeast, atMost, tell } from '../../support/figure.ts';
+import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { openTab, pause, type Tab } from '../tab.ts';
 

@@ -1,0 +1,16 @@
+/** Medians and their spread: single runs vary by half. */
+
+/** NaN for no values. */
+export const quantile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] ?? NaN;
+  const above = sorted[Math.ceil(place)] ?? NaN;
+  return below + (above - below) * (place - Math.floor(place));
+};
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** Half of the distance between the quarters, as a share of the median. */
+export const spread = (values: readonly number[]): number =>
+  (quantile(values, 0.75) - quantile(values, 0.25)) / 2 / median(values);
