@@ -3,7 +3,8 @@
  *
  * - A read has no header of its own, which would cost a preflight, and the credentials of
  *   `<link rel="preload" as="fetch" crossorigin>`, without which that could not answer it.
- * - A write follows no redirect: a 303 would turn it into a read that answers 200 for a comment nobody stored.
+ * - A write follows no redirect: a 303 would turn it into a read that answers 200 for a comment nobody stored. Nor
+ *   does a read that proves who asks, whose answer may decide what becomes of a draft.
  * - A rejected fetch proves nothing (the endpoint may have acted on it), so whoever writes must be able to ask again.
  */
 import type { ErrorDetails } from '../errors.ts';
@@ -82,7 +83,7 @@ const exchange = async (url: string, request: JsonRequest, signal: AbortSignal, 
     signal,
     body: body ? JSON.stringify(body) : null,
     credentials: 'same-origin',
-    redirect: method === 'GET' ? 'follow' : 'error',
+    redirect: method !== 'GET' || authorize ? 'error' : 'follow',
   });
   onBytes();
   const { ok, status } = response;

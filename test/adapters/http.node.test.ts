@@ -208,16 +208,18 @@ describe('requestJson', () => {
     assert.equal((await failure(requestJson(server.url))).status, 500);
   });
 
-  it('follows a redirect when reading, none when writing', async () => {
+  it('follows a redirect when reading, none when writing or proving who asks', async () => {
     server.answer = (request, response) =>
       request.url === '/' ? response.writeHead(303, { Location: '/landed' }).end() : response.end('{"id":"1"}');
     assert.deepEqual((await requestJson(server.url)).body, { id: '1' });
     for (const method of ['PUT', 'DELETE'] as const) {
       assert.equal((await failure(requestJson(server.url, { method }))).code, 'network');
     }
+    const authorize = (): Promise<string> => Promise.resolve('Comment secret');
+    assert.equal((await failure(requestJson(server.url, { authorize }))).code, 'network');
     assert.deepEqual(
       server.seen.map(({ method, url }) => `${method} ${url}`),
-      ['GET /', 'GET /landed', 'PUT /', 'DELETE /'],
+      ['GET /', 'GET /landed', 'PUT /', 'DELETE /', 'GET /'],
     );
   });
 });
