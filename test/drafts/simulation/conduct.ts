@@ -114,10 +114,14 @@ export class Conduct {
     if (id !== undefined && retryAfter) this.#halts.set(id, { tab, until });
   }
 
-  /** Whether a tab that lives was asked to wait with a draft, be it recorded or not. */
-  isPaused(id: string): boolean {
-    const { now } = this.#place.scheduler;
-    return [this.#pauses.get(id), this.#halts.get(id)].some((pause) => pause && !pause.tab.isDead && pause.until > now);
+  /**
+   * Whether a tab that lives was asked to wait with a draft, be it recorded or not.
+   * @param slack Milliseconds that it may take longer.
+   */
+  isPaused(id: string, slack = 0): boolean {
+    const since = this.#place.scheduler.now - slack;
+    const pauses = [this.#pauses.get(id), this.#halts.get(id)];
+    return pauses.some((pause) => pause && !pause.tab.isDead && pause.until > since);
   }
 
   /** Whether a draft was taken so lately that it may well be on its way. */

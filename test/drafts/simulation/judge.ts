@@ -21,6 +21,9 @@ interface Told {
   readonly since: number;
 }
 
+/** Milliseconds: what an outbox adds at most to the pause it is asked for, and how late a timer may come. */
+const SLACK = 5 * 60_000 + 60_000;
+
 export class Judge implements Witness<Actor> {
   readonly problems: string[] = [];
   readonly calls = new Set<Call>();
@@ -130,7 +133,7 @@ export class Judge implements Witness<Actor> {
   /** Two minutes after all was well: nothing of unknown fate is left without an answer or a word to the reader. */
   surfaced(drafts: readonly Draft[]): void {
     for (const { id, state, rest, parent } of drafts) {
-      const isAsked = rest?.isAsked || this.conduct.isPaused(id);
+      const isAsked = rest?.isAsked || this.conduct.isPaused(id, SLACK);
       const isWaiting = state === 'queued' && (isAsked || this.#place.disk.get(`draft:${parent}`));
       if ((state === 'sending' && !this.conduct.isUnderWay(id)) || (state === 'queued' && !isWaiting)) {
         this.complain(`${short(id)} is ${state} two minutes after all was well`);

@@ -177,7 +177,9 @@ const heal = async (world: World, reader: Reader): Promise<void> => {
   world.thaw(false);
   // What is slow comes to its end, so that nothing is begun behind the reader's back.
   await scheduler.pass(10_000);
-  for (let round = 0; round < 4; round++) {
+  // Replies to what was refused are refused one after the other, each when the reader has given up the one before.
+  const rounds = 4 + world.drafts.length;
+  for (let round = 0; round < rounds; round++) {
     if (round) {
       world.thaw(true);
       await scheduler.pass(10_000);
