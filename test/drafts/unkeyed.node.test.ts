@@ -50,8 +50,8 @@ test('a note that was kept although storage said otherwise is a note', async () 
   assert.equal(await stateOf(id), undefined);
 });
 
-test('where another page has taken the draft back meanwhile, nothing is sent', async () => {
-  for (const isQueuedAgain of [true, false]) {
+test('where another page has taken the draft meanwhile, nothing is sent', async () => {
+  for (const fate of ['queued', 'discarded', 'claimed']) {
     const { adapter, drafts, post, timers } = setup();
     const { page } = adapter;
     let answer = (): void => undefined;
@@ -65,7 +65,9 @@ test('where another page has taken the draft back meanwhile, nothing is sent', a
       safe: true,
       rest: { until: timers.now + 1e6, isAsked: true },
     });
-    if (!isQueuedAgain) await drafts.discard((await drafts.get(id))!);
+    const queued = (await drafts.get(id))!;
+    if (fate === 'discarded') await drafts.discard(queued);
+    if (fate === 'claimed') await drafts.apply(queued, { type: 'claim' });
     answer();
     await settle();
     assert.equal(adapter.sent.length, 0);
