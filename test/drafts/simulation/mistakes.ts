@@ -44,7 +44,7 @@ export const mistakes: readonly Mistake[] = [
   ]),
   mistake('follows a redirect', [
     'adapters/http.ts',
-    "redirect: method === 'GET' ? 'follow' : 'error'",
+    "redirect: method !== 'GET' || authorize ? 'error' : 'follow'",
     "redirect: 'follow'",
   ]),
   mistake('checks the lock but not the record', [
