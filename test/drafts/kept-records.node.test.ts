@@ -47,8 +47,7 @@ describe('the records', () => {
     await rememberGuest(records, author);
     await drafts.sweep();
     const { endpoint, thread } = scope;
-    const keys = ['counter', 'guest', `draft:${draft!.id}`, `receipt:${endpoint} ${thread} ${sent.id}`];
-    keys.push('age');
+    const keys = ['counter', 'guest', `draft:${draft!.id}`, `receipt:${endpoint} ${thread} ${sent.id}`, 'age'];
     await records.transact(keys, ([counter, guest, kept, receipt, age]) => {
       assert.deepEqual(age, { age: 0, at: noon });
       assert.deepEqual([counter, guest], [1, author]);

@@ -17,6 +17,18 @@ const gate = () => {
   return { open, opened };
 };
 
+/** A page that has the lease, and keeps it until `leave` is called; `done` when its promise has settled. */
+const hold = async (name: string): Promise<{ readonly leave: () => void; readonly done: Promise<void> }> => {
+  const begun = gate();
+  const end = gate();
+  const done = lease(name, () => {
+    begun.open();
+    return end.opened;
+  });
+  await begun.opened;
+  return { leave: end.open, done };
+};
+
 /** Why it was rejected; undefined when it was not. */
 const reasonOf = (done: Promise<unknown>): Promise<unknown> =>
   done.then(
@@ -48,8 +60,7 @@ describe('the lease', () => {
   });
 
   it('stops waiting, without working, when it is aborted', async () => {
-    const first = gate();
-    const holder = lease('aborted', () => first.opened);
+    const holder = await hold('aborted');
     const controller = new AbortController();
     let runs = 0;
     const waiting = lease(
@@ -62,8 +73,8 @@ describe('the lease', () => {
     );
     controller.abort();
     await waiting;
-    first.open();
-    await holder;
+    holder.leave();
+    await holder.done;
     assert.strictEqual(runs, 0);
   });
 
@@ -100,8 +111,7 @@ describe('a lease that is held for long', () => {
   afterEach(() => restore());
 
   it('is left to a holder that moves, and goes to the next when that one is through', async () => {
-    const first = gate();
-    const holder = lease('moving', () => first.opened);
+    const holder = await hold('moving');
     let looks = 0;
     let runs = 0;
     const waiting = lease(
@@ -116,15 +126,15 @@ describe('a lease that is held for long', () => {
     );
     await until('five looks', () => looks >= 5);
     assert.strictEqual(runs, 0);
-    first.open();
-    await Promise.all([holder, waiting]);
+    holder.leave();
+    await Promise.all([holder.done, waiting]);
     assert.strictEqual(runs, 1);
   });
 
   it('is taken from a holder that does not move, whose work goes on and whose promise settles', async () => {
-    const first = gate();
     const log: string[] = [];
-    const holder = lease('frozen', () => first.opened.then(() => void log.push('robbed')));
+    const holder = await hold('frozen');
+    const robbed = holder.done.then(() => log.push('robbed'));
     let looks = 0;
     // At the first look there is nothing yet to compare with.
     const isStuck = async (): Promise<boolean> => ++looks > 1;
@@ -132,8 +142,8 @@ describe('a lease that is held for long', () => {
     await lease('frozen', async (isAlone) => void log.push(`robber, alone: ${String(isAlone)}`), isStuck);
     assert.deepEqual(log, ['robber, alone: true']);
     assert.deepEqual(patience.slice(0, 2), [1000, 12_000], 'longer than any one step takes');
-    first.open();
-    await holder;
+    holder.leave();
+    await robbed;
     assert.deepEqual(log, ['robber, alone: true', 'robbed']);
   });
 
@@ -157,8 +167,7 @@ describe('a lease that is held for long', () => {
   });
 
   it('is not taken where nobody can tell whether its holder moves', async () => {
-    const first = gate();
-    const holder = lease('unreadable', () => first.opened);
+    const holder = await hold('unreadable');
     let runs = 0;
     const error = await reasonOf(
       lease(
@@ -170,8 +179,8 @@ describe('a lease that is held for long', () => {
       ),
     );
     assert.propertyVal(error, 'message', 'storage');
-    first.open();
-    await holder;
+    holder.leave();
+    await holder.done;
     assert.strictEqual(runs, 0);
   });
 });

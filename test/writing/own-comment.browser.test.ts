@@ -1,9 +1,10 @@
 import { assert } from '@open-wc/testing';
 import { CommentThreadError } from '../../src/errors.ts';
 import { until } from '../support/until.ts';
+import { busy, down, UnkeyedBackend } from './outbox.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { isKept, storedDrafts, storedReceipts } from './stored.ts';
-import { cleanUp, mount, newEndpoint, type Thread } from './thread.ts';
+import { cleanUp, type Form, gate, mount, newEndpoint, type Thread } from './thread.ts';
 
 describe('one’s own comment', () => {
   let backend: ScriptedBackend;
@@ -21,12 +22,20 @@ describe('one’s own comment', () => {
 
   /** Posts a comment; resolves to its id once the endpoint has it. */
   const post = async (thread: Thread, text: string): Promise<string> => {
-    const form = await thread.foot();
-    form.type(text);
-    form.type('Ada', 'name');
-    form.post();
+    (await thread.foot()).postWords(text);
     await thread.says('Your comment is posted.');
     return thread.shows(text);
+  };
+
+  /** Posts to an endpoint that is busy for a while, so that no second try comes between; resolves when the first is over. */
+  const postInVain = async (thread: Thread, text: string): Promise<{ readonly foot: Form; readonly id: string }> => {
+    backend.answer = busy;
+    const foot = await thread.foot();
+    foot.postWords(text);
+    const id = await thread.shows(text);
+    await until('a try', () => backend.sent.length > 0);
+    await until('a queued draft', async () => (await storedDrafts())[0]?.state === 'queued');
+    return { foot, id };
   };
 
   it('can be edited, in the words it was written with, after a reload too', async () => {
@@ -112,32 +121,16 @@ describe('one’s own comment', () => {
   });
 
   it('that still waits goes back to the form it came from', async () => {
-    // Busy for a while, so that no second try comes between.
-    backend.answer = () => failed('unknown', 'rate-limited', { retryAfter: 600 });
     const thread = await mount(backend, { endpoint });
-    const foot = await thread.foot();
-    foot.type('Not sent yet.');
-    foot.type('Ada', 'name');
-    foot.post();
-    const id = await thread.shows('Not sent yet.');
-    await until('a try', () => backend.sent.length > 0);
-    await until('a queued draft', async () => (await storedDrafts())[0]?.state === 'queued');
+    const { foot, id } = await postInVain(thread, 'Not sent yet.');
     await thread.press(id, 'edit');
     await until('the words', () => foot.text.value === 'Not sent yet.');
     assert.isNull(thread.article(id));
   });
 
   it('that still waits can be given up', async () => {
-    // Busy for a while, so that no second try comes between.
-    backend.answer = () => failed('unknown', 'rate-limited', { retryAfter: 600 });
     const thread = await mount(backend, { endpoint });
-    const foot = await thread.foot();
-    foot.type('Never mind.');
-    foot.type('Ada', 'name');
-    foot.post();
-    const id = await thread.shows('Never mind.');
-    await until('a try', () => backend.sent.length > 0);
-    await until('a queued draft', async () => (await storedDrafts())[0]?.state === 'queued');
+    const { id } = await postInVain(thread, 'Never mind.');
     await thread.press(id, 'remove');
     await thread.press(id, 'confirm-remove');
     await until('the comment gone', () => !thread.article(id));
@@ -147,13 +140,10 @@ describe('one’s own comment', () => {
   });
 
   it('is not said to be deleted where it may have arrived and cannot be called back', async () => {
-    backend = Object.assign(new ScriptedBackend(), { keyed: false as never });
-    backend.answer = () => failed('unknown', 'network');
+    backend = new UnkeyedBackend();
+    backend.answer = down;
     const thread = await mount(backend, { endpoint });
-    const foot = await thread.foot();
-    foot.type('Did it arrive?');
-    foot.type('Ada', 'name');
-    foot.post();
+    (await thread.foot()).postWords('Did it arrive?');
     const id = await thread.shows('Did it arrive?');
     await until('doubt', async () => (await storedDrafts())[0]?.state === 'unconfirmed');
     await thread.press(id, 'remove');
@@ -164,16 +154,9 @@ describe('one’s own comment', () => {
   });
 
   it('is not said to be deleted where what may have arrived could not be called back, and the page hears why', async () => {
-    backend.answer = () => failed('unknown', 'rate-limited', { retryAfter: 600 });
     backend.remove = () => Promise.reject(new CommentThreadError('network', 'a scripted failure'));
     const thread = await mount(backend, { endpoint });
-    const foot = await thread.foot();
-    foot.type('Did it arrive?');
-    foot.type('Ada', 'name');
-    foot.post();
-    const id = await thread.shows('Did it arrive?');
-    await until('a try', () => backend.sent.length > 0);
-    await until('a queued draft', async () => (await storedDrafts())[0]?.state === 'queued');
+    const { id } = await postInVain(thread, 'Did it arrive?');
     console.error = () => undefined;
     await thread.press(id, 'remove');
     await thread.press(id, 'confirm-remove');
@@ -182,19 +165,13 @@ describe('one’s own comment', () => {
   });
 
   it('is not said to be deleted while it is on its way', async () => {
-    let answer = (): void => undefined;
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { opened, release } = gate();
     backend.answer = async (submission) => {
-      await asked;
+      await opened;
       return backend.post(submission);
     };
     const thread = await mount(backend, { endpoint });
-    const foot = await thread.foot();
-    foot.type('Too late.');
-    foot.type('Ada', 'name');
-    foot.post();
+    (await thread.foot()).postWords('Too late.');
     await thread.element.updateComplete;
     const id = await thread.shows('Too late.');
     thread.button(id, 'remove')!.click();
@@ -202,7 +179,7 @@ describe('one’s own comment', () => {
     console.error = () => undefined;
     await thread.press(id, 'confirm-remove');
     await until('the failure', () => thread.article(id)!.textContent.includes('could not be deleted'));
-    answer();
+    release();
     await thread.says('Your comment is posted.');
   });
 

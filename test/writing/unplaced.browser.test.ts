@@ -6,7 +6,7 @@ import { openRecords } from '../../src/storage/open-records.ts';
 import { until } from '../support/until.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { isKept, storedDrafts } from './stored.ts';
-import { cleanUp, Form, mount, newEndpoint, type Thread } from './thread.ts';
+import { cleanUp, Form, gate, mount, newEndpoint, type Thread } from './thread.ts';
 
 const isBack = 'Your comment was not accepted. Your words are back in the form.';
 const notHere = 'The comment this belongs to is not published here.';
@@ -28,8 +28,7 @@ const rowForm = async (thread: Thread): Promise<Form> => {
 /** Answers with what is at hand only when `release` is called. */
 const hold = (backend: ScriptedBackend): (() => void) => {
   const { answer } = backend;
-  let release = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (release = resolve));
+  const { opened, release } = gate();
   backend.answer = async (submission) => {
     await opened;
     return answer(submission);
