@@ -1,4 +1,5 @@
 /** Artalk over a stand-in endpoint that answers in its wire format (internal/entity/comment_cooked.go of ArtalkJS/Artalk). */
+import { readBranches } from './branches.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import type { BenchComment } from './corpus.ts';
 
@@ -50,15 +51,13 @@ const describePage = ({ path }: BenchThread) => ({
 
 const readPage = (threads: readonly BenchThread[], asked: URLSearchParams) => {
   const thread = threads.find(({ path }) => path === asked.get('page_key'))!;
-  const start = Number(asked.get('offset'));
-  const roots = thread.comments.filter(({ parent }) => parent === null);
-  const shown = new Set(roots.slice(start, start + Number(asked.get('limit'))).map(({ id }) => id));
-  const comments = thread.comments.filter(({ root }) => shown.has(root));
+  const { branches, total } = readBranches(thread, Number(asked.get('offset')), Number(asked.get('limit')));
+  const comments = branches.flatMap(({ root, replies }) => [root, ...replies]);
   const ids = idsOf(thread);
   return {
     comments: comments.map((comment) => toItem(comment, thread.path, ids)),
     count: thread.comments.length,
-    roots_count: roots.length,
+    roots_count: total,
     page: describePage(thread),
   };
 };

@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-/** Given to the browser as a text, like `watch`: methods only, nothing from outside. */
+/** Given to the browser as a text, like `watch`, after it: methods only, nothing from outside but what that has put there. */
 export const lendHands = (): void => {
   const steps = 60;
   window.hands = {
@@ -38,12 +38,8 @@ export const lendHands = (): void => {
       const start = performance.now();
       tree.querySelector<HTMLElement>(button)!.click();
       while (!tree.querySelector(effect)) await new Promise((resolve) => requestAnimationFrame(resolve));
-      await new Promise((resolve) => {
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = resolve;
-          port2.postMessage(null);
-        });
+      await new Promise<void>((resolve) => {
+        requestAnimationFrame(() => window.afterPaint!(resolve));
       });
       return performance.now() - start;
     },

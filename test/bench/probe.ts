@@ -27,6 +27,8 @@ declare global {
     account?: Account;
     /** The tree that the comments are in, once it is there. */
     tree?: () => ParentNode | null | undefined;
+    /** Runs when the frame that is being made has been painted. */
+    afterPaint?: (work: () => void) => void;
   }
 }
 
@@ -35,6 +37,11 @@ export const watch = ({ host, comment, total }: Watched): void => {
   const account: Account = { first: null, all: null, shown: 0, changed: 0, tasks: [], shift: 0 };
   window.account = account;
   window.tree = () => (host === null ? document : document.querySelector(host)?.shadowRoot);
+  window.afterPaint = (work) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = work;
+    port2.postMessage(null);
+  };
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) account.tasks.push({ start: startTime, duration });
   }).observe({ type: 'longtask', buffered: true });
@@ -47,18 +54,12 @@ export const watch = ({ host, comment, total }: Watched): void => {
   let looked = 0;
   // Methods, since a compiler that keeps the names of functions would name them by a helper that no page has.
   const watcher = {
-    /** Runs when the frame that is being made has been painted. */
-    afterPaint(work: () => void): void {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = work;
-      port2.postMessage(null);
-    },
     look(): void {
       const now = performance.now();
       const tree = window.tree?.();
       const found = account.first === null && tree?.querySelector(comment);
       if (found && found.getBoundingClientRect().height > 0) {
-        watcher.afterPaint(() => (account.first ??= performance.now()));
+        window.afterPaint!(() => (account.first ??= performance.now()));
       }
       // Counting has its price too, so that it is not done at every frame.
       if (tree && now - looked > 50) {

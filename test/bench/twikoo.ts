@@ -1,4 +1,5 @@
 /** Twikoo over a stand-in endpoint that answers in its wire format (src/server/self-hosted/index.js of twikoojs/twikoo). */
+import { readBranches } from './branches.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import type { BenchComment } from './corpus.ts';
 
@@ -24,13 +25,10 @@ const toItem = ({ id, parent, root, author, created, html }: BenchComment) => ({
 });
 
 /** Its pages go on from the date of the last comment; the bench asks for the first only. */
-const readFirstPage = ({ comments }: BenchThread) => {
-  const roots = comments.filter(({ parent }) => parent === null);
-  const data = roots.slice(0, pageSize).map((root) => ({
-    ...toItem(root),
-    replies: comments.filter((comment) => comment.root === root.id && comment !== root).map(toItem),
-  }));
-  return { data, more: roots.length > pageSize, count: comments.length };
+const readFirstPage = (thread: BenchThread) => {
+  const { branches, total } = readBranches(thread, 0, pageSize);
+  const data = branches.map(({ root, replies }) => ({ ...toItem(root), replies: replies.map(toItem) }));
+  return { data, more: total > pageSize, count: thread.comments.length };
 };
 
 const config = {

@@ -1,10 +1,11 @@
 /** What a thread costs once it is there: scrolling through it, typing, answering, hiding a branch, an arrival. */
 import type { CDPSession, Page } from 'puppeteer-core';
+import { pause } from '../support/pause.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import { bareField } from './hands.ts';
 import type { BenchSite } from './site.ts';
 import { median } from './statistics.ts';
-import type { Visited } from './visit.ts';
+import { readMetric, type Visited } from './visit.ts';
 
 /** Milliseconds on a slowed processor; null where a contender is not measured so, or its thread has nothing of the kind. */
 export interface Use {
@@ -24,18 +25,12 @@ const rounds = 3;
 /** After an act, until nothing follows from it any more; in milliseconds. */
 const aftermath = 800;
 
-const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 /** How much of one kind of the page's work is done during `act` and after it, in milliseconds. */
 const measureWork = async (session: CDPSession, name: string, act: () => Promise<unknown>): Promise<number> => {
-  const read = async (): Promise<number> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find((metric) => metric.name === name)?.value ?? NaN) * 1000;
-  };
-  const before = await read();
+  const before = await readMetric(session, name);
   await act();
-  await wait(aftermath);
-  return (await read()) - before;
+  await pause(aftermath);
+  return ((await readMetric(session, name)) - before) * 1000;
 };
 
 /** Puts the keyboard into the contender's field or the bare one, and types. */
@@ -91,7 +86,7 @@ export const use = async (
   const { page } = visited;
   const worstFrame = await page.evaluate(() => window.hands!.scroll());
   // Some have their field only where it can be seen.
-  await wait(aftermath);
+  await pause(aftermath);
   const keystroke = await compareKeystrokes(visited, contender.field);
   if (contender.host === undefined) return { worstFrame, keystroke, reply: null, collapse: null, arrival: null };
   const branch = `#comment-${findLargestBranch(thread)} [data-action=collapse]`;

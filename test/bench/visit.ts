@@ -1,5 +1,6 @@
 /** One visit to a contender's page, on a slow machine and a slow line. */
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import { pause } from '../support/pause.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import { lendHands } from './hands.ts';
 import { watch, type Account } from './probe.ts';
@@ -36,6 +37,12 @@ export interface Visited {
   readonly session: CDPSession;
 }
 
+/** One of the figures the browser keeps of a page, by its name in the DevTools protocol; times are in seconds. */
+export const readMetric = async (session: CDPSession, name: string): Promise<number> => {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find((metric) => metric.name === name)?.value ?? NaN;
+};
+
 const countBytes = (session: CDPSession) => {
   const bytes = { code: 0, data: 0 };
   const types = new Map<string, string>();
@@ -54,7 +61,7 @@ const settle = async (page: Page): Promise<void> => {
     const { account, now } = await page.evaluate(() => ({ account: window.account!, now: performance.now() }));
     if (account.all !== null || (account.first !== null && now - account.changed > quiet)) return;
     if (performance.now() > end) throw new Error(`The page was not done within ${String(patience)} ms.`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await pause(250);
   }
 };
 
@@ -94,16 +101,14 @@ export const visit = async (
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));
   const { first, all, shown, shift, tasks } = await page.evaluate(() => window.account!);
   await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
-  const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? NaN;
   const counted = tasks.filter(({ start }) => start <= (all ?? Infinity));
   return {
     visit: {
       ...{ first, all, shown, shift, ...bytes },
       longestTask: Math.max(0, ...counted.map(({ duration }) => duration)),
       blocked: counted.reduce((sum, { duration }) => sum + duration - 50, 0),
-      heap: metric('JSHeapUsedSize'),
-      nodes: metric('Nodes'),
+      heap: await readMetric(session, 'JSHeapUsedSize'),
+      nodes: await readMetric(session, 'Nodes'),
     },
     page,
     session,

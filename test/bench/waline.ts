@@ -1,4 +1,5 @@
 /** Waline's client over a stand-in endpoint that answers in its wire format (packages/api/src/comment.ts of walinejs/waline). */
+import { readBranches } from './branches.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import type { BenchComment } from './corpus.ts';
 
@@ -14,16 +15,13 @@ const toItem = ({ id, parent, root, author, created, html }: BenchComment, isRep
   ...(isReply && { pid: parent, rid: root, at: author }),
 });
 
-const readPage = ({ comments }: BenchThread, page: number, pageSize: number) => {
-  const roots = comments.filter(({ parent }) => parent === null);
-  const shown = roots.slice((page - 1) * pageSize, page * pageSize);
-  const data = shown.map((root) => ({
+const readPage = (thread: BenchThread, page: number, pageSize: number) => {
+  const { branches, total } = readBranches(thread, (page - 1) * pageSize, pageSize);
+  const data = branches.map(({ root, replies }) => ({
     ...toItem(root, false),
-    children: comments
-      .filter((comment) => comment.root === root.id && comment !== root)
-      .map((reply) => toItem(reply, true)),
+    children: replies.map((reply) => toItem(reply, true)),
   }));
-  return { page, totalPages: Math.ceil(roots.length / pageSize), pageSize, count: comments.length, data };
+  return { page, totalPages: Math.ceil(total / pageSize), pageSize, count: thread.comments.length, data };
 };
 
 export const waline: Contender = {

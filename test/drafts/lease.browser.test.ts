@@ -2,6 +2,7 @@ import { assert } from '@open-wc/testing';
 import { withLease, type Lease } from '../../src/drafts/lease.ts';
 import { patch } from '../storage/patch.ts';
 import { until } from '../support/until.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 
 type Work = Parameters<Lease>[1];
 
@@ -11,22 +12,16 @@ const moves = (): Promise<boolean> => Promise.resolve(false);
 const lease = (name: string, work: Work, isStuck = moves, signal = new AbortController().signal): Promise<void> =>
   withLease(name, work, signal, isStuck);
 
-const gate = () => {
-  let open!: () => void;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { open, opened };
-};
-
-/** A page that has the lease, and keeps it until `leave` is called; `done` when its promise has settled. */
-const hold = async (name: string): Promise<{ readonly leave: () => void; readonly done: Promise<void> }> => {
-  const begun = gate();
-  const end = gate();
+/** A page that has the lease, and keeps it until `leave` or `fail` is called; `done` when its promise has settled. */
+const hold = async (name: string) => {
+  const begun = withResolvers();
+  const end = withResolvers();
   const done = lease(name, () => {
-    begun.open();
-    return end.opened;
+    begun.resolve();
+    return end.promise;
   });
-  await begun.opened;
-  return { leave: end.open, done };
+  await begun.promise;
+  return { leave: end.resolve, fail: end.reject, done };
 };
 
 /** Why it was rejected; undefined when it was not. */
@@ -38,13 +33,13 @@ const reasonOf = (done: Promise<unknown>): Promise<unknown> =>
 
 describe('the lease', () => {
   it('lets one work at a time, who is told to be alone', async () => {
-    const first = gate();
+    const first = withResolvers();
     const log: string[] = [];
-    const one = lease('one at a time', () => first.opened.then(() => void log.push('first')));
+    const one = lease('one at a time', () => first.promise.then(() => void log.push('first')));
     const two = lease('one at a time', async (isAlone) => void log.push(`second, alone: ${String(isAlone)}`));
     await lease('another name', async () => void log.push('another'));
     assert.deepEqual(log, ['another']);
-    first.open();
+    first.resolve();
     await Promise.all([one, two]);
     assert.deepEqual(log, ['another', 'first', 'second, alone: true']);
   });
@@ -148,22 +143,14 @@ describe('a lease that is held for long', () => {
   });
 
   it('whose robbed work fails says so to the one who asked for it', async () => {
-    let fail!: (reason: Error) => void;
-    const begun = gate();
-    const work = (): Promise<never> =>
-      new Promise((_, reject) => {
-        fail = reject;
-        begun.open();
-      });
-    const holder = lease('robbed', work);
-    await begun.opened;
+    const holder = await hold('robbed');
     await lease(
       'robbed',
       () => Promise.resolve(),
       () => Promise.resolve(true),
     );
-    fail(new Error('no'));
-    assert.propertyVal(await reasonOf(holder), 'message', 'no');
+    holder.fail(new Error('no'));
+    assert.propertyVal(await reasonOf(holder.done), 'message', 'no');
   });
 
   it('is not taken where nobody can tell whether its holder moves', async () => {

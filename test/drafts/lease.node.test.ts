@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { withLease } from '../../src/drafts/lease.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 import { settle } from './harness.ts';
 
 type Hold = (lock: { readonly name: string } | null) => Promise<void>;
@@ -57,16 +58,6 @@ class FakeLocks {
   }
 }
 
-const gate = () => {
-  let open!: () => void;
-  let fail!: (reason: Error) => void;
-  const opened = new Promise<void>((resolve, reject) => {
-    open = resolve;
-    fail = reject;
-  });
-  return { open, fail, opened };
-};
-
 const moves = (): Promise<boolean> => Promise.resolve(false);
 const never = new AbortController().signal;
 
@@ -93,13 +84,13 @@ describe('the lease', () => {
   });
 
   it('lets one work at a time under a name, and says that it is alone', async () => {
-    const first = gate();
+    const first = withResolvers();
     const log: string[] = [];
-    const one = withLease('a', (isAlone) => (log.push(`one ${String(isAlone)}`), first.opened), never, moves);
+    const one = withLease('a', (isAlone) => (log.push(`one ${String(isAlone)}`), first.promise), never, moves);
     const two = withLease('a', async (isAlone) => void log.push(`two ${String(isAlone)}`), never, moves);
     await withLease('b', async () => void log.push('other'), never, moves);
     assert.deepEqual(log, ['one true', 'other']);
-    first.open();
+    first.resolve();
     await Promise.all([one, two]);
     assert.deepEqual(log, ['one true', 'other', 'two true']);
   });
@@ -135,36 +126,36 @@ describe('the lease', () => {
   }
 
   it('lets a page that stops while it waits go without having worked', async () => {
-    const first = gate();
-    const holder = withLease('a', () => first.opened, never, moves);
+    const first = withResolvers();
+    const holder = withLease('a', () => first.promise, never, moves);
     const controller = new AbortController();
     const waiting = withLease('a', () => assert.fail('the work was done'), controller.signal, moves);
     await settle();
     controller.abort();
     await waiting;
-    first.open();
+    first.resolve();
     await holder;
   });
 
   it('waits for the work of a page that stops while it works', async () => {
-    const work = gate();
+    const work = withResolvers();
     const controller = new AbortController();
     let isOver = false;
-    const done = withLease('a', () => work.opened, controller.signal, moves).then(() => (isOver = true));
+    const done = withLease('a', () => work.promise, controller.signal, moves).then(() => (isOver = true));
     await settle();
     controller.abort();
     await settle();
     assert.equal(isOver, false);
-    work.open();
+    work.resolve();
     await done;
   });
 
   describe('that another page holds for long', () => {
     /** A page that holds the lease, and one that waits for it. */
     const contend = (isStuck: () => Promise<boolean>, signal = never) => {
-      const work = gate();
+      const work = withResolvers();
       const log: string[] = [];
-      const holder = withLease('a', () => work.opened, never, moves);
+      const holder = withLease('a', () => work.promise, never, moves);
       waits.length = 0;
       const waiting = withLease('a', async (isAlone) => void log.push(`worked ${String(isAlone)}`), signal, isStuck);
       const runOut = async (): Promise<void> => {
@@ -182,7 +173,7 @@ describe('the lease', () => {
       assert.equal(looks, 5);
       assert.deepEqual(patience(), [1000, 12_000, 12_000, 12_000, 12_000, 12_000]);
       assert.deepEqual(log, []);
-      work.open();
+      work.resolve();
       await Promise.all([holder, waiting]);
       assert.deepEqual(log, ['worked true']);
       assert.equal(looks, 5, 'nobody looks while there is nothing to wait for');
@@ -200,7 +191,7 @@ describe('the lease', () => {
       const end = holder.then(() => (isOver = true));
       await settle();
       assert.equal(isOver, false);
-      work.open();
+      work.resolve();
       await end;
     });
 
@@ -208,7 +199,7 @@ describe('the lease', () => {
       const { work, holder, waiting, runOut } = contend(() => Promise.resolve(true));
       await runOut();
       await waiting;
-      work.fail(new Error('no'));
+      work.reject(new Error('no'));
       await assert.rejects(holder, { message: 'no' });
     });
 
@@ -217,7 +208,7 @@ describe('the lease', () => {
       const { work, log, holder, waiting, runOut } = contend(async () => (controller.abort(), true), controller.signal);
       await runOut();
       await waiting;
-      work.open();
+      work.resolve();
       await holder;
       assert.deepEqual(log, []);
     });
@@ -225,7 +216,7 @@ describe('the lease', () => {
     it('is not taken where nobody can tell whether its holder moves', async () => {
       const { work, log, holder, waiting, runOut } = contend(() => Promise.reject(new Error('unreadable')));
       await Promise.all([runOut(), assert.rejects(waiting, { message: 'unreadable' })]);
-      work.open();
+      work.resolve();
       await holder;
       assert.deepEqual(log, []);
     });

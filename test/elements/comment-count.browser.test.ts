@@ -1,5 +1,6 @@
 import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import { CommentCount } from '../../src/elements/comment-count.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 
 CommentCount.define();
 
@@ -30,15 +31,12 @@ describe('<comment-count>', () => {
 
   /** Keeps the answers back until the function it returns is called. */
   const hold = (): (() => void) => {
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise, resolve } = withResolvers();
     answer = async (threads) => {
-      await released;
+      await promise;
       return lengths(threads);
     };
-    return release;
+    return resolve;
   };
 
   beforeEach(() => {

@@ -3,6 +3,7 @@ import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src
 import type { Mine, Page } from '../../src/model/comment.ts';
 import { openCopies, type SavedCopy } from '../../src/store/saved-copies.ts';
 import { makeComment, makeOutline, makePage, makeThread } from '../support/comments.ts';
+import { pause } from '../support/pause.ts';
 import { later, ScriptedAdapter } from '../support/scripted-adapter.ts';
 import { textOf, ThreadFixture, watchPage } from '../support/thread-fixture.ts';
 import { Wire } from '../support/wire.ts';
@@ -29,7 +30,7 @@ const visit = async (answer: Page, viewer: Mine | null = null): Promise<void> =>
   while (!isSaved && performance.now() < end) {
     const [copy] = await copies();
     isSaved = copy !== undefined && copy.mine?.viewer.id === viewer?.viewer.id;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
   assert.isTrue(isSaved, 'it is saved');
   thread.element.remove();

@@ -2,6 +2,7 @@ import { assert } from '@open-wc/testing';
 import { IndexedRecords } from '../../src/storage/indexed-records.ts';
 import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import type { RecordStore } from '../../src/storage/record-store.ts';
+import { pause } from '../support/pause.ts';
 import { patch } from './patch.ts';
 
 interface Words {
@@ -92,7 +93,7 @@ describe('records in layers', () => {
     recover();
     const end = performance.now() + 15_000;
     while (!(await texts(new IndexedRecords())).length && performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
     }
     assert.deepEqual(await texts(new IndexedRecords()), ['kept']);
     assert.isTrue(records.durable);
@@ -181,7 +182,7 @@ describe('records in layers', () => {
     assert.deepEqual(await texts(records), ['words 4', 'others']);
     recover();
     const end = performance.now() + 20_000;
-    while (spared().length && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
+    while (spared().length && performance.now() < end) await pause(100);
     assert.deepEqual(await texts(new IndexedRecords()), ['words 4', 'others']);
     assert.deepEqual(spared(), []);
   });

@@ -7,6 +7,7 @@ import { receiptKey } from '../../src/drafts/list.ts';
 import type { Receipt } from '../../src/drafts/draft.ts';
 import { isCommentThreadError } from '../../src/errors.ts';
 import { MemoryRecords } from '../support/memory-records.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 import { parseSyncTag, sendQueued } from '../../src/store/background.ts';
 import { ScriptedAdapter, author, failed, scope, silence } from '../drafts/harness.ts';
 
@@ -137,10 +138,7 @@ test('the browser is to try again where the records cannot be read', async () =>
 
 test('it waits for the page that has the lease', async () => {
   await queue('Words');
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { promise: released, resolve: release } = withResolvers();
   const done = sync({
     lease: async (_, work) => {
       await released;

@@ -1,6 +1,7 @@
 /** Drives a browser through the demo's pages, and keeps account of everything that goes wrong in them. */
 import puppeteer, { type Browser, type BrowserContext, type ElementHandle, type Page } from 'puppeteer-core';
 import { findChromium } from './chromium.ts';
+import { until as ask } from './until.ts';
 
 /** How long anything on a page may take, in milliseconds. */
 const patience = 30_000;
@@ -9,11 +10,7 @@ export const launchBrowser = (): Promise<Browser> => puppeteer.launch({ ...findC
 
 /** Asks again and again until the answer is true. @throws with `what` when it does not become true in time. */
 export const until = async (what: string, isTrue: () => Promise<boolean>): Promise<void> => {
-  const end = performance.now() + patience;
-  while (!(await isTrue())) {
-    if (performance.now() > end) throw new Error(`Waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  await ask(what, isTrue, patience, 25);
 };
 
 /** A page of the demo, seen as a reader sees it: by what stands in its thread. */

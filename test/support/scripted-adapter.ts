@@ -1,5 +1,6 @@
 import type { Adapter, LoadRequest, Outcome } from '../../src/adapters/adapter.ts';
 import type { Mine, Order, Page } from '../../src/model/comment.ts';
+import { withResolvers } from './with-resolvers.ts';
 
 /** An adapter that only reads: it keeps what it was asked for, and answers what `answer` says. */
 export class ScriptedAdapter implements Adapter {
@@ -34,15 +35,4 @@ export const later = <Answer>(): {
     return promise;
   };
   return { answer, resolve, reject };
-};
-
-/** `Promise.withResolvers`, which Node 20 has not. */
-const withResolvers = <Value>() => {
-  let resolve!: (value: Value) => void;
-  let reject!: (reason: unknown) => void;
-  const promise = new Promise<Value>((fulfil, refuse) => {
-    resolve = fulfil;
-    reject = refuse;
-  });
-  return { promise, resolve, reject };
 };

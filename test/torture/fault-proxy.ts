@@ -7,6 +7,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Agent, createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { extname, join, relative } from 'node:path';
+import { pause } from '../support/pause.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 
 /** `TORTURE_DIST` names another build than the one in the repository. */
 const dist = process.env['TORTURE_DIST'] ?? join(import.meta.dirname, '../../dist');
@@ -111,10 +113,7 @@ export class FaultProxy {
 
   /** Holds a thread's next request to write until it is released; those after it pass. */
   holdNext(thread: string): () => void {
-    let release = (): void => undefined;
-    const released = new Promise<'pass'>((resolve) => {
-      release = () => resolve('pass');
-    });
+    const { promise: released, resolve } = withResolvers<'pass'>();
     let isFirst = true;
     this.rule(thread, {
       write: () => {
@@ -123,17 +122,14 @@ export class FaultProxy {
         return released;
       },
     });
-    return release;
+    return () => resolve('pass');
   }
 
   /** Holds every request of a thread until it is released; those after it pass. */
   silence(thread: string): () => void {
-    let release = (): void => undefined;
-    const released = new Promise<'pass'>((resolve) => {
-      release = () => resolve('pass');
-    });
+    const { promise: released, resolve } = withResolvers<'pass'>();
     this.rule(thread, { write: () => released, read: () => released });
-    return release;
+    return () => resolve('pass');
   }
 
   arrivalsOf(thread: string): Arrival[] {
@@ -161,7 +157,7 @@ export class FaultProxy {
   async hangUp(): Promise<void> {
     // Not by `closeIdleConnections`, which spares those that were opened ahead and have carried nothing yet.
     for (const [socket, requests] of this.#connections) if (!requests) socket.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
 
   async close(): Promise<void> {

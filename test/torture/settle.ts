@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
-import { pause, type Tab } from './tab.ts';
+import { pause } from '../support/pause.ts';
+import type { Tab } from './tab.ts';
 import { judgeDraft, type Verdict } from './verdict.ts';
 
 /** How long what was interrupted may take to come to rest, in milliseconds. */

@@ -1,6 +1,7 @@
 /** One tab with a thread in it, worked by real input and killed without mercy. Meant to be fast: trials are many. */
 import type { Browser, BrowserContext, CDPSession, Page } from 'puppeteer-core';
 import { until } from '../support/driver.ts';
+import { pause } from '../support/pause.ts';
 import type { KeptDraft } from './verdict.ts';
 
 /** How long a page may take to be ready for its reader, in milliseconds. */
@@ -15,9 +16,6 @@ interface Point {
   readonly x: number;
   readonly y: number;
 }
-
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Opened with {@link openTab}. */
 export class Tab {

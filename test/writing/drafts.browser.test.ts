@@ -4,9 +4,10 @@ import { openTab } from '../support/browser.ts';
 import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import { patch } from '../storage/patch.ts';
 import { until } from '../support/until.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 import { commentOf, ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { isKept, storedDrafts } from './stored.ts';
-import { cleanUp, mount, newEndpoint, whileHidden } from './thread.ts';
+import { cleanUp, hush, mount, newEndpoint, whileHidden } from './thread.ts';
 
 describe('a draft', () => {
   let backend: ScriptedBackend;
@@ -16,14 +17,7 @@ describe('a draft', () => {
     backend.comments = [commentOf('one', 'A first comment.'), commentOf('two', 'A second one.', { number: [2] })];
     endpoint = newEndpoint();
   });
-  let log: typeof console.error;
-  beforeEach(() => {
-    log = console.error;
-  });
-  afterEach(async () => {
-    console.error = log;
-    await cleanUp();
-  });
+  afterEach(cleanUp);
 
   it('is in the database within 300 ms of a keystroke', async () => {
     const thread = await mount(backend, { endpoint });
@@ -107,10 +101,7 @@ describe('a draft', () => {
     (await thread.foot()).type('Late words');
     await isKept('Late words');
     thread.remove();
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise: released, resolve: release } = withResolvers();
     const restore = patch(
       IDBObjectStore.prototype,
       'getAll',
@@ -229,7 +220,7 @@ describe('a draft', () => {
   it('stays on screen when it cannot be stored, says so, and is stored when it can', async () => {
     const thread = await mount(backend, { endpoint });
     const form = await thread.foot();
-    console.error = () => undefined;
+    hush();
     const restore = patch(IDBObjectStore.prototype, 'put', () => () => {
       throw new DOMException('full', 'QuotaExceededError');
     });
@@ -252,7 +243,7 @@ describe('a draft', () => {
     const thread = await mount(backend, { endpoint });
     const form = await thread.foot();
     form.type('Ada', 'name');
-    console.error = () => undefined;
+    hush();
     const restore = patch(LayeredRecords.prototype, 'transact', () => () => Promise.reject(new Error('no room')));
     try {
       form.type('No room at all');
@@ -305,14 +296,7 @@ describe('a thread that has left the page', () => {
 
   it('still sends what was posted', async () => {
     const backend = new ScriptedBackend();
-    let answer = (): void => undefined;
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    backend.answer = async (submission) => {
-      await asked;
-      return backend.post(submission);
-    };
+    const answer = backend.keepBack();
     const thread = await mount(backend);
     const form = await thread.foot();
     form.type('On its way');

@@ -2,7 +2,7 @@ import { assert } from '@open-wc/testing';
 import { until } from '../support/until.ts';
 import { commentOf, ScriptedBackend } from './scripted-backend.ts';
 import { storedDrafts } from './stored.ts';
-import { cleanUp, gate, mount, newEndpoint } from './thread.ts';
+import { cleanUp, mount, newEndpoint } from './thread.ts';
 
 describe('a comment that is held for moderation', () => {
   let backend: ScriptedBackend;
@@ -61,11 +61,7 @@ describe('a comment that is held for moderation', () => {
     await thread.press(id, 'edit');
     const form = await thread.form(id);
     assert.equal(form.text.value, 'Held.');
-    const { opened, release } = gate();
-    backend.answer = async (submission) => {
-      await opened;
-      return backend.hold(submission);
-    };
+    const release = backend.keepBack();
     form.type('Held, and better.');
     form.post();
     await thread.element.updateComplete;

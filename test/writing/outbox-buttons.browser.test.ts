@@ -22,22 +22,18 @@ import {
 } from './outbox.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { storedDrafts, isKept } from './stored.ts';
-import { cleanUp, mount, newEndpoint, type Thread } from './thread.ts';
+import { cleanUp, hush, mount, newEndpoint, type Thread } from './thread.ts';
 
 describe('what can be done with a draft in the outbox', () => {
   let backend: ScriptedBackend;
   let endpoint: string;
-  const log = console.error;
   beforeEach(() => {
-    console.error = () => undefined;
+    hush();
     backend = new ScriptedBackend();
     backend.comments = [commentOf('one', 'A first comment.')];
     endpoint = newEndpoint();
   });
-  afterEach(async () => {
-    console.error = log;
-    await cleanUp();
-  });
+  afterEach(cleanUp);
 
   const open = (): Promise<Thread> => mount(backend, { endpoint });
 

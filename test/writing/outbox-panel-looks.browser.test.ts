@@ -3,7 +3,7 @@ import { emulateMedia } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { isKept } from './stored.ts';
-import { cleanUp, mount, type Thread } from './thread.ts';
+import { cleanUp, hush, mount, type Thread } from './thread.ts';
 
 /** A thread whose outbox has one draft of each kind, and one that was given up. */
 const open = async (attributes: Readonly<Record<string, string>> = {}): Promise<Thread> => {
@@ -32,12 +32,8 @@ const open = async (attributes: Readonly<Record<string, string>> = {}): Promise<
 };
 
 describe('how the outbox looks', () => {
-  const log = console.error;
-  beforeEach(() => {
-    console.error = () => undefined;
-  });
+  beforeEach(hush);
   afterEach(async () => {
-    console.error = log;
     await emulateMedia({});
     document.documentElement.removeAttribute('style');
     await cleanUp();

@@ -3,7 +3,7 @@ import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import { until } from '../support/until.ts';
 import { answer, buttons, comment, down, isGone, lists, oneReplyLater, press, rows, summary } from './outbox.ts';
 import { commentOf, failed, ScriptedBackend, viewerOf } from './scripted-backend.ts';
-import { cleanUp, mount, newEndpoint, type Thread } from './thread.ts';
+import { cleanUp, hush, mount, newEndpoint, type Thread } from './thread.ts';
 
 const saved = 'Your comment is saved and will be sent when the network is back.';
 const oneReply = '1 reply waiting, will be sent when you are back online.';
@@ -12,15 +12,13 @@ const notKept = 'This browser keeps nothing for us: your words last only as long
 describe('the outbox at the head of a thread', () => {
   let backend: ScriptedBackend;
   let endpoint: string;
-  const log = console.error;
   beforeEach(() => {
-    console.error = () => undefined;
+    hush();
     backend = new ScriptedBackend();
     backend.comments = [commentOf('one', 'A first comment.')];
     endpoint = newEndpoint();
   });
   afterEach(async () => {
-    console.error = log;
     Reflect.deleteProperty(navigator, 'onLine');
     await cleanUp();
   });

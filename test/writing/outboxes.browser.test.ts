@@ -51,14 +51,7 @@ describe('the outbox of an endpoint', () => {
 
   it('is let go of by a thread that is not shown any more, once what was on its way has gone', async () => {
     const { backend, store } = await load();
-    let answer = (): void => undefined;
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    backend.answer = async (submission) => {
-      await asked;
-      return backend.post(submission);
-    };
+    const answer = backend.keepBack();
     const writing = new Writing(store, records, silent);
     writing.wake();
     const outbox = await peek();

@@ -4,21 +4,17 @@ import { until } from '../support/until.ts';
 import { busy, down, UnkeyedBackend } from './outbox.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { isKept, storedDrafts, storedReceipts } from './stored.ts';
-import { cleanUp, type Form, gate, mount, newEndpoint, type Thread } from './thread.ts';
+import { cleanUp, type Form, hush, mount, newEndpoint, type Thread } from './thread.ts';
 
 describe('one’s own comment', () => {
   let backend: ScriptedBackend;
   let endpoint: string;
-  const log = console.error;
   beforeEach(() => {
     backend = new ScriptedBackend();
     backend.comments = [commentOf('one', 'A first comment.')];
     endpoint = newEndpoint();
   });
-  afterEach(async () => {
-    console.error = log;
-    await cleanUp();
-  });
+  afterEach(cleanUp);
 
   /** Posts a comment; resolves to its id once the endpoint has it. */
   const post = async (thread: Thread, text: string): Promise<string> => {
@@ -157,7 +153,7 @@ describe('one’s own comment', () => {
     backend.remove = () => Promise.reject(new CommentThreadError('network', 'a scripted failure'));
     const thread = await mount(backend, { endpoint });
     const { id } = await postInVain(thread, 'Did it arrive?');
-    console.error = () => undefined;
+    hush();
     await thread.press(id, 'remove');
     await thread.press(id, 'confirm-remove');
     await thread.says('Your draft is discarded. If it had arrived already, it will show.');
@@ -165,18 +161,14 @@ describe('one’s own comment', () => {
   });
 
   it('is not said to be deleted while it is on its way', async () => {
-    const { opened, release } = gate();
-    backend.answer = async (submission) => {
-      await opened;
-      return backend.post(submission);
-    };
+    const release = backend.keepBack();
     const thread = await mount(backend, { endpoint });
     (await thread.foot()).postWords('Too late.');
     await thread.element.updateComplete;
     const id = await thread.shows('Too late.');
     thread.button(id, 'remove')!.click();
     await until('a submission', () => backend.sent.length > 0);
-    console.error = () => undefined;
+    hush();
     await thread.press(id, 'confirm-remove');
     await until('the failure', () => thread.article(id)!.textContent.includes('could not be deleted'));
     release();
@@ -241,7 +233,7 @@ describe('one’s own comment', () => {
     const id = await post(thread, 'Stubborn.');
     const { remove } = backend;
     backend.remove = () => Promise.reject(new CommentThreadError('network', 'a scripted failure'));
-    console.error = () => undefined;
+    hush();
     await thread.press(id, 'remove');
     await thread.press(id, 'confirm-remove');
     await until('the failure', () => thread.article(id)!.textContent.includes('could not be deleted'));
@@ -255,7 +247,7 @@ describe('one’s own comment', () => {
     const thread = await mount(backend, { endpoint });
     const id = await post(thread, 'Here to stay.');
     Object.assign(backend, { remove: undefined });
-    console.error = () => undefined;
+    hush();
     await thread.press(id, 'remove');
     await thread.press(id, 'confirm-remove');
     await until('the failure', () => thread.article(id)!.textContent.includes('could not be deleted'));

@@ -2,22 +2,22 @@ import { assert, expect } from '@open-wc/testing';
 import { DraftStore } from '../../src/drafts/draft-store.ts';
 import { openRecords } from '../../src/storage/open-records.ts';
 import { setOffline } from '../support/browser.ts';
+import { pause } from '../support/pause.ts';
 import { until } from '../support/until.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 import { commentOf, failed, ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { storedDrafts, isKept } from './stored.ts';
-import { cleanUp, gate, mount, newEndpoint } from './thread.ts';
+import { cleanUp, hush, mount, newEndpoint } from './thread.ts';
 
 describe('posting', () => {
   let backend: ScriptedBackend;
   let endpoint: string;
-  const log = console.error;
   beforeEach(() => {
     backend = new ScriptedBackend();
     backend.comments = [commentOf('one', 'A first comment.'), commentOf('two', 'A second one.', { number: [2] })];
     endpoint = newEndpoint();
   });
   afterEach(async () => {
-    console.error = log;
     await setOffline(false);
     await cleanUp();
   });
@@ -36,11 +36,7 @@ describe('posting', () => {
 
   for (const place of ['at the foot', 'under a comment'] as const) {
     it(`shows the comment ${place} in the same frame, as waiting, and goes to it`, async () => {
-      const { opened, release } = gate();
-      backend.answer = async (submission) => {
-        await opened;
-        return backend.post(submission);
-      };
+      const release = backend.keepBack();
       const thread = await mount(backend, { endpoint });
       const form = place === 'at the foot' ? await thread.foot() : await thread.reply('one');
       form.type('Seen at once.');
@@ -75,12 +71,9 @@ describe('posting', () => {
 
   it('takes the keyboard along to a comment that has another id at the backend, and no further', async () => {
     for (const isElsewhere of [false, true]) {
-      const { opened, release } = gate();
       const text = `Goes by another name, ${isElsewhere ? 'alone' : 'with the keyboard'}.`;
-      backend.answer = async (submission) => {
-        await opened;
-        return backend.post({ ...submission, id: `there-${submission.id}` });
-      };
+      backend.answer = (submission) => backend.post({ ...submission, id: `there-${submission.id}` });
+      const release = backend.keepBack();
       const thread = await mount(backend, { endpoint: newEndpoint() });
       const foot = await thread.foot();
       foot.postWords(text);
@@ -181,10 +174,10 @@ describe('posting', () => {
 
   it('sends what a signed-in reader had queued as soon as they are known again', async () => {
     backend.viewer = viewerOf('Ada');
-    const { opened, release } = gate();
+    const { promise, resolve: release } = withResolvers();
     const { mine } = backend;
     backend.mine = async () => {
-      await opened;
+      await promise;
       return mine.call(backend);
     };
     const drafts = new DraftStore(openRecords());
@@ -210,7 +203,7 @@ describe('posting', () => {
       let most = 0;
       backend.answer = async (submission) => {
         most = Math.max(most, ++atOnce);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await pause(20);
         atOnce--;
         return backend.post(submission);
       };
@@ -231,7 +224,7 @@ describe('posting', () => {
     it('knows who is signed in although one of them cannot be loaded', async () => {
       const broken = new ScriptedBackend();
       broken.load = () => Promise.reject(new Error('a scripted failure'));
-      console.error = () => undefined;
+      hush();
       const other = document.createElement('comment-thread');
       Object.assign(other, { endpoint, thread: 'broken', adapter: broken });
       document.body.append(other);

@@ -2,7 +2,7 @@ import { assert } from '@open-wc/testing';
 import { until } from '../support/until.ts';
 import { commentOf, failed, ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { storedDrafts, isKept } from './stored.ts';
-import { cleanUp, gate, mount, newEndpoint } from './thread.ts';
+import { cleanUp, mount, newEndpoint } from './thread.ts';
 
 describe('a comment that was refused', () => {
   const reason = 'No links, please.';
@@ -85,12 +85,8 @@ describe('a comment that was refused', () => {
 
   it('leaves the keyboard to who writes elsewhere by then, in the thread or in the page', async () => {
     for (const place of ['thread', 'page']) {
-      const { opened, release } = gate();
       const { answer } = backend;
-      backend.answer = async (submission) => {
-        await opened;
-        return answer(submission);
-      };
+      const release = backend.keepBack();
       const thread = await mount(backend, { endpoint: newEndpoint() });
       const foot = await thread.foot();
       (await thread.reply('one')).postWords('A refused reply');
@@ -119,12 +115,7 @@ describe('a comment that was refused', () => {
   });
 
   it('loses neither its own words nor others that stand in the form by then', async () => {
-    const { opened, release } = gate();
-    const { answer } = backend;
-    backend.answer = async (submission) => {
-      await opened;
-      return answer(submission);
-    };
+    const release = backend.keepBack();
     const thread = await mount(backend, { endpoint });
     const form = await thread.foot();
     form.postWords('Refused words');

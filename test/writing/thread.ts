@@ -182,8 +182,16 @@ export const mount = async (backend: Adapter = new ScriptedBackend(), options?: 
   return thread;
 };
 
-/** Takes every thread off the page and empties the database. */
+const { error } = console;
+
+/** Lets what a test makes fail go unlogged until `cleanUp`. */
+export const hush = (): void => {
+  console.error = () => undefined;
+};
+
+/** Takes every thread off the page, empties the database and lets errors be logged. */
 export const cleanUp = async (): Promise<void> => {
+  console.error = error;
   for (const thread of mounted) thread.remove();
   mounted.clear();
   await clearStored();
@@ -201,13 +209,4 @@ export const whileHidden = async (work: () => Promise<void>): Promise<void> => {
     Reflect.deleteProperty(document, 'hidden');
     say();
   }
-};
-
-/** Keeps a promise back until `release` is called. */
-export const gate = (): { opened: Promise<void>; release: () => void } => {
-  let release = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  return { opened, release };
 };

@@ -4,18 +4,13 @@ import { DraftStore } from '../../src/drafts/draft-store.ts';
 import type { Page } from '../../src/model/comment.ts';
 import { openRecords } from '../../src/storage/open-records.ts';
 import { until } from '../support/until.ts';
+import { press, rows } from './outbox.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { isKept, storedDrafts } from './stored.ts';
-import { cleanUp, Form, gate, mount, newEndpoint, type Thread } from './thread.ts';
+import { cleanUp, Form, hush, mount, newEndpoint, type Thread } from './thread.ts';
 
 const isBack = 'Your comment was not accepted. Your words are back in the form.';
 const notHere = 'The comment this belongs to is not published here.';
-
-/** The rows of the outbox, each as a reader has it. */
-const rows = (thread: Thread): string[] => thread.texts('[part=unsent]');
-
-const pressEdit = async (thread: Thread): Promise<void> =>
-  (await until('Edit', () => thread.find('[part=unsent] [name=edit]'))).click();
 
 /** The form in the outbox, once it has the keyboard. */
 const rowForm = async (thread: Thread): Promise<Form> => {
@@ -25,31 +20,16 @@ const rowForm = async (thread: Thread): Promise<Form> => {
   return form;
 };
 
-/** Answers with what is at hand only when `release` is called. */
-const hold = (backend: ScriptedBackend): (() => void) => {
-  const { answer } = backend;
-  const { opened, release } = gate();
-  backend.answer = async (submission) => {
-    await opened;
-    return answer(submission);
-  };
-  return release;
-};
-
 describe('words whose place is not on the page', () => {
   let backend: ScriptedBackend;
   let endpoint: string;
-  const log = console.error;
   beforeEach(() => {
-    console.error = () => undefined;
+    hush();
     backend = new ScriptedBackend();
     backend.comments = [commentOf('one', 'A first comment.'), commentOf('two', 'A second one.', { number: [2] })];
     endpoint = newEndpoint();
   });
-  afterEach(async () => {
-    console.error = log;
-    await cleanUp();
-  });
+  afterEach(cleanUp);
 
   /** Leaves words behind as an earlier visit did. */
   const begin = async (text: string, parent: string | null): Promise<Draft> => {
@@ -61,7 +41,7 @@ describe('words whose place is not on the page', () => {
 
   it('come back in the outbox when they are refused because what they answer has gone', async () => {
     backend.answer = () => failed('refused', 'not-found', { detail: 'There is no such comment.' });
-    const release = hold(backend);
+    const release = backend.keepBack();
     const thread = await mount(backend, { endpoint });
     await thread.foot();
     const reply = await thread.reply('one');
@@ -99,7 +79,7 @@ describe('words whose place is not on the page', () => {
     assert.deepEqual(thread.texts('[part=outbox] button'), ['Edit', 'Discard']);
     assert.deepEqual(thread.announced, []);
 
-    await pressEdit(thread);
+    await press(thread, 'edit');
     const form = await rowForm(thread);
     assert.equal(form.text.value, 'Half a thought');
     assert.equal(form.element.querySelector('h3')!.textContent, 'Leave a reply');
@@ -109,7 +89,7 @@ describe('words whose place is not on the page', () => {
     await until('no form', () => !thread.find('[part=unsent] form'));
     assert.isTrue(thread.root.activeElement === thread.find('[part=unsent]'), 'the keyboard is at the row');
 
-    await pressEdit(thread);
+    await press(thread, 'edit');
     assert.equal((await rowForm(thread)).text.value, 'Half a thought, and more');
     thread.find('[part=unsent] [name=discard]')!.click();
     await until('an offer', () => rows(thread)[0] === 'Discarded. Undo');
@@ -132,7 +112,7 @@ describe('words whose place is not on the page', () => {
     await begin('On the second page', 'two');
     const thread = await mount(backend, { endpoint });
     await until('a row', () => rows(thread)[0]?.includes(notHere));
-    await pressEdit(thread);
+    await press(thread, 'edit');
     const form = await thread.form('two');
     await until('the keyboard in it', () => thread.root.activeElement === form.text);
     assert.equal(form.text.value, 'On the second page');
@@ -154,7 +134,7 @@ describe('words whose place is not on the page', () => {
     (await thread.form('three')).cancel();
     await thread.press('one', 'collapse');
     await until('no replies', () => thread.find('[part=replies][hidden]'));
-    await pressEdit(thread);
+    await press(thread, 'edit');
     const form = await thread.form('three');
     await until('the keyboard in it', () => thread.root.activeElement === form.text);
     assert.isNull(thread.find('[part=replies][hidden]'));
@@ -186,7 +166,7 @@ describe('words whose place is not on the page', () => {
 
   it('stay in the outbox while the reader writes something else in the form they would replace', async () => {
     backend.answer = () => failed('refused', 'refused', { detail: 'No links, please.' });
-    const release = hold(backend);
+    const release = backend.keepBack();
     const thread = await mount(backend, { endpoint });
     const foot = await thread.foot();
     foot.type('Refused words');
@@ -202,7 +182,7 @@ describe('words whose place is not on the page', () => {
     assert.isTrue(thread.root.activeElement === foot.text);
     assert.include(rows(thread)[0], 'Not accepted: No links, please.');
     assert.notInclude(thread.announced, isBack);
-    await pressEdit(thread);
+    await press(thread, 'edit');
     await isKept('Newer words');
     await until('the refused words', () => foot.text.value === 'Refused words');
   });

@@ -7,7 +7,8 @@ import { atLeast, atMost, exactly, tell } from '../../support/figure.ts';
 import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { settle } from '../settle.ts';
-import { openTab, pause, type Tab } from '../tab.ts';
+import { pause } from '../../support/pause.ts';
+import { openTab, type Tab } from '../tab.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** How long the page may take to show what its records say, in milliseconds. */

@@ -7,7 +7,8 @@ import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { catchSender } from '../pair.ts';
 import { settle } from '../settle.ts';
-import { pause, type Tab } from '../tab.ts';
+import { pause } from '../../support/pause.ts';
+import type { Tab } from '../tab.ts';
 import type { Verdict } from '../verdict.ts';
 import { draftFigures, waitFigures } from './takeover.ts';
 

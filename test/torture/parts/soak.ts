@@ -6,7 +6,8 @@ import type { Bench } from '../bench.ts';
 import { atMost, exactly, tell } from '../../support/figure.ts';
 import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
-import { openTab, pause, type Tab } from '../tab.ts';
+import { pause } from '../../support/pause.ts';
+import { openTab, type Tab } from '../tab.ts';
 import { judgeDraft } from '../verdict.ts';
 
 /** Comments a thread, and a trial. */

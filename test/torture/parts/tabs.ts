@@ -4,7 +4,8 @@ import { atLeast, atMost, exactly, tell } from '../../support/figure.ts';
 import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
 import { countProcesses } from '../renderer.ts';
-import { openTab, pause, type Tab } from '../tab.ts';
+import { pause } from '../../support/pause.ts';
+import { openTab, type Tab } from '../tab.ts';
 import { judgeDraft, type HeldComment, type Verdict } from '../verdict.ts';
 
 const tabCount = 10;

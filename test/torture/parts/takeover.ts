@@ -3,7 +3,7 @@ import type { Bench } from '../bench.ts';
 import { atMost, exactly, tell, type Figure } from '../../support/figure.ts';
 import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
-import { pause } from '../tab.ts';
+import { pause } from '../../support/pause.ts';
 import { catchSender } from '../pair.ts';
 import { settle } from '../settle.ts';
 import type { Verdict } from '../verdict.ts';

@@ -3,7 +3,8 @@ import type { Bench } from '../bench.ts';
 import { atLeast, atMost, tell } from '../../support/figure.ts';
 import type { Lane, Part, Trial } from '../part.ts';
 import { makeProfile, type Profile } from '../profile.ts';
-import { openTab, pause, type Tab } from '../tab.ts';
+import { pause } from '../../support/pause.ts';
+import { openTab, type Tab } from '../tab.ts';
 
 /** What may be lost, in milliseconds of typing. */
 const goal = 500;
