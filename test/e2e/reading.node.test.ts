@@ -19,6 +19,10 @@ test('the article shows its seeded thread', async () => {
   const reader = await stage.visit('article.html');
   await reader.waitForText('[part~=heading]', `30 thoughts on “${article.title}”`);
   await reader.waitForText('[part~=body]', 'The rain doesn’t change its clocks, Nan.');
+  await until(
+    'all of it is drawn',
+    async () => (await reader.texts('[part~=comment]')).length === article.comments.length,
+  );
 
   const numbers = await reader.texts('[part=list] [part=number]');
   assert.equal(numbers[0], '1');
@@ -92,8 +96,9 @@ test('counts on a page arrive by one script and one request', async () => {
   reader.page.on('request', (request) => requests.push(new URL(request.url()).pathname));
   await reader.visit(`${stage.address}article.html`);
   await reader.find('[part~=comment]');
-  const text = await reader.page.$eval('comment-count', (element) => element.shadowRoot?.textContent);
-  assert.equal(text, '30 comments');
+  await until('the count is shown', () =>
+    reader.page.$eval('comment-count', ({ shadowRoot }) => shadowRoot?.textContent === '30 comments'),
+  );
   assert.equal(requests.filter((path) => path === '/api/counts').length, 1);
   assert.equal(requests.filter((path) => path === '/dist/comment-count.js').length, 1);
 });

@@ -59,9 +59,12 @@ test('what was typed and not posted is still there after a reload', async () => 
   await until('the last word is kept as well', async () => (await writer.stored()).includes(text));
   await writer.page.reload();
   await openForm(writer);
-  const kept = async () =>
-    (await writer.find('[part~=textarea]')).evaluate((area) => (area as HTMLTextAreaElement).value);
-  assert.equal(await kept(), text);
+  await until('it is in the form', async () =>
+    (await writer.find('[part~=textarea]')).evaluate(
+      (area, text) => (area as HTMLTextAreaElement).value === text,
+      text,
+    ),
+  );
 });
 
 test('a comment posted without a network waits, and goes when the network is back', async () => {

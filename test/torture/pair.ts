@@ -29,7 +29,7 @@ export const catchSender = async (
 ): Promise<Pair> => {
   const tabs = [await openTab(browser), await openTab(browser)] as const;
   await Promise.all(tabs.map((tab) => tab.visit(proxy.pageOf(thread))));
-  const processes = [await findProcess(browser, tabs[0]), await findProcess(browser, tabs[1])] as const;
+  const processes = [await findProcess(tabs[0]), await findProcess(tabs[1])] as const;
   if (processes[0] === processes[1]) throw new Error('Both tabs have the same process.');
 
   const release = proxy.holdNext(thread);
