@@ -1,6 +1,6 @@
 /** One visit to a contender's page, on a slow machine and a slow line. */
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
-import { pause } from '../support/pause.ts';
+import { until } from '../support/until.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import { lendHands } from './hands.ts';
 import { watch, type Account } from './probe.ts';
@@ -56,13 +56,11 @@ const countBytes = (session: CDPSession) => {
 
 /** Waits until everything is there, or nothing more comes by itself. */
 const settle = async (page: Page): Promise<void> => {
-  const end = performance.now() + patience;
-  for (;;) {
+  const isDone = async (): Promise<boolean> => {
     const { account, now } = await page.evaluate(() => ({ account: window.account!, now: performance.now() }));
-    if (account.all !== null || (account.first !== null && now - account.changed > quiet)) return;
-    if (performance.now() > end) throw new Error(`The page was not done within ${String(patience)} ms.`);
-    await pause(250);
-  }
+    return account.all !== null || (account.first !== null && now - account.changed > quiet);
+  };
+  await until('the page is done', isDone, patience, 250);
 };
 
 const open = async (browser: Browser, { host, comment }: Contender, total: number): Promise<[Page, CDPSession]> => {

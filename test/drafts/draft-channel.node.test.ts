@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openChannel, type DraftNews } from '../../src/drafts/draft-channel.ts';
 import { scope } from './harness.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 
 const news = (id: string): DraftNews => ({ id, thread: '/a', comment: null });
 
@@ -9,8 +10,7 @@ const news = (id: string): DraftNews => ({ id, thread: '/a', comment: null });
 const openPage = (endpoint = scope.endpoint) => {
   const channel = openChannel(endpoint);
   const heard: DraftNews[] = [];
-  let tellFirst!: () => void;
-  const first = new Promise<void>((resolve) => (tellFirst = resolve));
+  const { promise: first, resolve: tellFirst } = withResolvers();
   const leave = channel.listen((each) => {
     heard.push(each);
     tellFirst();

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { MemoryRecords } from '../support/memory-records.ts';
 import { author, createOutbox, failed, posted, scope, ScriptedAdapter, settle } from './harness.ts';
 import { openBrowser } from './pages.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -34,11 +35,8 @@ test('where there are no locks, a draft is left to the page that sends it', asyn
     const records = new MemoryRecords();
     const pages = [0, 1].map(() => createOutbox({ records, lease: (_, work) => work(false) }));
     const [first, second] = pages as [(typeof pages)[0], (typeof pages)[0]];
-    let answer = (): void => undefined;
-    first.adapter.answer = (submission) =>
-      new Promise((resolve) => {
-        answer = () => resolve(outcome(submission));
-      });
+    first.adapter.answer = outcome;
+    const answer = keepBack(first.adapter);
     const { id } = await first.post('hello');
     await settle();
     second.outbox.wake();
@@ -113,11 +111,7 @@ test('a page that wants to send waits for the one that does', async () => {
   const browser = openBrowser();
   const first = browser.open();
   const second = browser.open();
-  let answer = (): void => undefined;
-  first.adapter.answer = (submission) =>
-    new Promise((resolve) => {
-      answer = () => resolve(posted(submission));
-    });
+  const answer = keepBack(first.adapter);
   await first.post('of the first');
   const { id } = await second.post('of the second');
   await settle();

@@ -5,6 +5,7 @@ import type { Outcome } from '../../src/adapters/adapter.ts';
 import { MemoryRecords } from '../support/memory-records.ts';
 import { createOutbox, failed, posted, settle } from './harness.ts';
 import { openBrowser } from './pages.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 const lost = failed('unknown', 'network');
 const notNow = (seconds: number): Outcome => failed('unknown', 'rate-limited', { retryAfter: seconds });
@@ -193,8 +194,8 @@ describe('a page that is woken while it sends', () => {
     adapter.answer = () => failed('unknown', 'network');
     await post('First');
     await settle();
-    let answer = (): void => undefined;
-    adapter.answer = (submission) => new Promise((resolve) => (answer = () => resolve(posted(submission))));
+    adapter.answer = posted;
+    const answer = keepBack(adapter);
     await post('Second');
     await settle();
     assert.deepEqual(adapter.texts, ['First', 'Second']);

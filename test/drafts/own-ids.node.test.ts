@@ -5,6 +5,7 @@ import type { Submission } from '../../src/adapters/adapter.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
 import { listDrafts } from '../../src/drafts/list.ts';
 import { author, commentOf, createOutbox, ScriptedAdapter, scope, settle } from './harness.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 const setup = () => {
   let given = 0;
@@ -20,12 +21,7 @@ const named = (submission: Submission | Draft, id: string, status: 'published' |
 
 test('replies are moved under the comment in the transaction that records it', async () => {
   const { adapter, drafts, post, records } = setup();
-  let answer = (): void => undefined;
-  const { answer: send } = adapter;
-  adapter.answer = (submission) =>
-    new Promise((resolve) => {
-      answer = () => resolve(send(submission));
-    });
+  const answer = keepBack(adapter);
   const parent = await post('a comment');
   const reply = await post('a reply', { parent: parent.id });
   const { draft: begun } = await drafts.save(drafts.create({ ...scope, parent: parent.id }), 'begun', author);

@@ -14,22 +14,21 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  * Scrolls through the page, so that all of it has been near, loaded and laid out: a comment that never was has
  * a height by guess, and axe would find that its buttons lie on those of the next.
  */
-const readToTheEnd = async ({ page }: ThreadPage): Promise<void> => {
-  await page.evaluate(async () => {
+const readToTheEnd = async (reader: ThreadPage): Promise<void> => {
+  await reader.page.evaluate(async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
       scrollTo(0, y);
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     }
   });
-  await page.waitForNetworkIdle();
+  await reader.settle();
 };
 
 /** What axe finds on the whole page, one line each. Evaluated by the debugger, which no policy of the page's concerns. */
 const findings = async (reader: ThreadPage): Promise<string[]> => {
-  const { page } = reader;
   await readToTheEnd(reader);
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate(
+  await reader.page.evaluate(axe);
+  const { violations } = (await reader.page.evaluate(
     'axe.run(document, { rules: { "target-size": { enabled: true } } })',
   )) as AxeResults;
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' · ')}`);

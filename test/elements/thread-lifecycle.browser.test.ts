@@ -5,6 +5,7 @@ import { makeComment, makeOutline, makePage, makeThread } from '../support/comme
 import { later, ScriptedAdapter } from '../support/scripted-adapter.ts';
 import { textOf, ThreadFixture, watchPage } from '../support/thread-fixture.ts';
 import { Wire } from '../support/wire.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 
 const page = makePage(makeOutline('1', '2'));
 
@@ -155,10 +156,7 @@ describe('<comment-thread>', () => {
 
     it('before it knew who is signed in knows it when it is added again', async () => {
       const adapter = new ScriptedAdapter(page);
-      let tell = (): void => undefined;
-      const asked = new Promise<void>((resolve) => {
-        tell = resolve;
-      });
+      const { promise: asked, resolve: tell } = withResolvers();
       const viewer = { id: 'v', name: 'Vera', moderator: false };
       Object.assign(adapter, { mine: () => asked.then(() => ({ viewer, may: new Map() })) });
       const thread = await ThreadFixture.open({ properties: { adapter } });

@@ -3,10 +3,10 @@ import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src
 import type { Mine, Page } from '../../src/model/comment.ts';
 import { openCopies, type SavedCopy } from '../../src/store/saved-copies.ts';
 import { makeComment, makeOutline, makePage, makeThread } from '../support/comments.ts';
-import { pause } from '../support/pause.ts';
 import { later, ScriptedAdapter } from '../support/scripted-adapter.ts';
 import { textOf, ThreadFixture, watchPage } from '../support/thread-fixture.ts';
 import { Wire } from '../support/wire.ts';
+import { until } from '../support/until.ts';
 
 const down = new CommentThreadError('network', 'The request failed', { retryable: true });
 const page = makePage(makeOutline('1', '1.1', '2'));
@@ -25,14 +25,10 @@ const visit = async (answer: Page, viewer: Mine | null = null): Promise<void> =>
   adapter.viewer = viewer;
   const thread = place(adapter);
   await thread.shown();
-  let isSaved = false;
-  const end = performance.now() + 10_000;
-  while (!isSaved && performance.now() < end) {
+  await until('it is saved', async () => {
     const [copy] = await copies();
-    isSaved = copy !== undefined && copy.mine?.viewer.id === viewer?.viewer.id;
-    await pause(10);
-  }
-  assert.isTrue(isSaved, 'it is saved');
+    return copy !== undefined && copy.mine?.viewer.id === viewer?.viewer.id;
+  });
   thread.element.remove();
 };
 
@@ -146,12 +142,10 @@ describe('<comment-thread> without a network', () => {
     );
     const thread = await ThreadFixture.open({ properties: { adapter } });
     const saved = async (next: string | null, ...ids: string[]): Promise<void> => {
-      const end = performance.now() + 10_000;
-      let copy: SavedCopy | undefined;
-      const isSaved = (): boolean =>
-        copy !== undefined && copy.next === next && [...copy.comments.keys()].join() === ids.join();
-      while (!isSaved() && performance.now() < end) [copy] = await copies();
-      assert.isTrue(isSaved(), `${ids.join()} and ${String(next)}`);
+      await until(`${ids.join()} and ${String(next)}`, async () => {
+        const [copy] = await copies();
+        return copy !== undefined && copy.next === next && [...copy.comments.keys()].join() === ids.join();
+      });
     };
     await saved(null, '1', '2');
     adapter.answer = () => makePage();
@@ -200,8 +194,7 @@ describe('<comment-thread> without a network', () => {
       cursor === undefined ? makePage(makeOutline('1'), { next: 'b' }) : Promise.reject(down),
     );
     const before = await ThreadFixture.open({ properties: { adapter } });
-    const end = performance.now() + 10_000;
-    while (!(await copies()).length && performance.now() < end) await before.settled();
+    await until('it is saved', async () => (await copies()).length > 0);
     before.element.remove();
     const away = failing();
     const thread = place(away);

@@ -176,8 +176,8 @@ describe('<comment-thread>', () => {
       served.id = 'comment-25';
       served.textContent = 'Served by the server';
       location.hash = '#comment-25';
-      let resolve!: (page: Page) => void;
-      const adapter = new ScriptedAdapter(() => new Promise<Page>((fulfil) => (resolve = fulfil)));
+      const { answer, resolve } = later<Page>();
+      const adapter = new ScriptedAdapter(answer);
       const thread = ThreadFixture.place({ properties: { adapter }, inside: [space, served] });
       await thread.until('it loads', () => thread.has('loading'));
       served.scrollIntoView();

@@ -2,8 +2,8 @@ import { assert } from '@open-wc/testing';
 import { IndexedRecords } from '../../src/storage/indexed-records.ts';
 import { LayeredRecords } from '../../src/storage/layered-records.ts';
 import type { RecordStore } from '../../src/storage/record-store.ts';
-import { pause } from '../support/pause.ts';
 import { patch } from './patch.ts';
+import { until } from '../support/until.ts';
 
 interface Words {
   readonly version: number;
@@ -91,10 +91,7 @@ describe('records in layers', () => {
     await save(records, 'draft:1', 0, 'kept');
     assert.isFalse(records.durable);
     recover();
-    const end = performance.now() + 15_000;
-    while (!(await texts(new IndexedRecords())).length && performance.now() < end) {
-      await pause(100);
-    }
+    await until('the words', async () => (await texts(new IndexedRecords())).length > 0, 15_000, 100);
     assert.deepEqual(await texts(new IndexedRecords()), ['kept']);
     assert.isTrue(records.durable);
   });
@@ -181,8 +178,7 @@ describe('records in layers', () => {
     assert.deepEqual(before, ['words', 'others']);
     assert.deepEqual(await texts(records), ['words 4', 'others']);
     recover();
-    const end = performance.now() + 20_000;
-    while (spared().length && performance.now() < end) await pause(100);
+    await until('nothing spared', () => !spared().length, 20_000, 100);
     assert.deepEqual(await texts(new IndexedRecords()), ['words 4', 'others']);
     assert.deepEqual(spared(), []);
   });

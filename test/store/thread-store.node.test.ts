@@ -6,6 +6,7 @@ import { ThreadStore } from '../../src/store/thread-store.ts';
 import { makeComment, makePage } from '../support/comments.ts';
 import { later, ScriptedAdapter } from '../support/scripted-adapter.ts';
 import { openStore, shownIn } from './harness.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 
 describe('a thread store', () => {
   it('goes from idle over loading to ready, and tells of each', async () => {
@@ -105,8 +106,8 @@ describe('a thread store', () => {
   });
 
   it('ignores an answer that an adapter gives in spite of the abort', async () => {
-    let resolve!: (page: Page) => void;
-    const { store } = openStore(() => new Promise<Page>((fulfil) => (resolve = fulfil)));
+    const { promise, resolve } = withResolvers<Page>();
+    const { store } = openStore(() => promise);
     const loading = store.load();
     store.abort();
     resolve(makePage([makeComment('late')]));

@@ -13,6 +13,11 @@ export const until = async (what: string, isTrue: () => Promise<boolean>): Promi
   await ask(what, isTrue, patience, 25);
 };
 
+/** Waits until what the page shows now has been painted. */
+export const paint = async (page: Page): Promise<void> => {
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+};
+
 /** A page of the demo, seen as a reader sees it: by what stands in its thread. */
 export class ThreadPage {
   /** Errors and warnings of the console, uncaught errors and breaches of the content security policy. */
@@ -102,7 +107,7 @@ export class ThreadPage {
     const element = await this.find(selector);
     await element.scrollIntoView();
     // Nobody presses what is not painted yet: comments that were far away take a frame to be laid out.
-    await this.#paint();
+    await paint(this.page);
     await element.click();
   }
 
@@ -144,11 +149,7 @@ export class ThreadPage {
   /** Waits until nothing is being loaded and every picture in view is drawn. */
   async settle(): Promise<void> {
     await this.page.waitForNetworkIdle();
-    await this.#paint();
-  }
-
-  async #paint(): Promise<void> {
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await paint(this.page);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 /** One tab with a thread in it, worked by real input and killed without mercy. Meant to be fast: trials are many. */
 import type { Browser, BrowserContext, CDPSession, Page } from 'puppeteer-core';
-import { until } from '../support/driver.ts';
+import { paint, until } from '../support/driver.ts';
 import { pause } from '../support/pause.ts';
 import type { KeptDraft } from './verdict.ts';
 
@@ -37,7 +37,7 @@ export class Tab {
     await this.page.goto(address, { waitUntil: 'domcontentloaded' });
     await this.find('[part~=composer-area] [part~=textarea]');
     // Nobody presses what is not painted yet, and Chromium takes no presses before.
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await paint(this.page);
   }
 
   /** Waits until there is such an element in the thread. */

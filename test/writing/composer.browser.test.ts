@@ -4,6 +4,7 @@ import { until } from '../support/until.ts';
 import { commentOf, ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { isKept, storedGuest } from './stored.ts';
 import { cleanUp, mount } from './thread.ts';
+import { withResolvers } from '../support/with-resolvers.ts';
 
 const hasLoadedComposers = (): boolean =>
   performance.getEntriesByType('resource').some(({ name }) => name.includes('/controllers/composers.ts'));
@@ -174,10 +175,7 @@ describe('the composer', () => {
   });
 
   it('opens the draft of whoever turns out to be signed in, and leaves a guest’s where it was', async () => {
-    let signIn = (): void => undefined;
-    const asked = new Promise<void>((resolve) => {
-      signIn = resolve;
-    });
+    const { promise: asked, resolve: signIn } = withResolvers();
     const later = new ScriptedBackend();
     later.viewer = viewerOf('Ada');
     const { mine } = later;

@@ -8,6 +8,7 @@ import { withResolvers } from '../support/with-resolvers.ts';
 import { commentOf, ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { isKept, storedDrafts } from './stored.ts';
 import { cleanUp, hush, mount, newEndpoint, whileHidden } from './thread.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 describe('a draft', () => {
   let backend: ScriptedBackend;
@@ -296,7 +297,7 @@ describe('a thread that has left the page', () => {
 
   it('still sends what was posted', async () => {
     const backend = new ScriptedBackend();
-    const answer = backend.keepBack();
+    const answer = keepBack(backend);
     const thread = await mount(backend);
     const form = await thread.foot();
     form.type('On its way');

@@ -3,6 +3,7 @@ import { until } from '../support/until.ts';
 import { commentOf, ScriptedBackend } from './scripted-backend.ts';
 import { storedDrafts } from './stored.ts';
 import { cleanUp, mount, newEndpoint } from './thread.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 describe('a comment that is held for moderation', () => {
   let backend: ScriptedBackend;
@@ -61,7 +62,7 @@ describe('a comment that is held for moderation', () => {
     await thread.press(id, 'edit');
     const form = await thread.form(id);
     assert.equal(form.text.value, 'Held.');
-    const release = backend.keepBack();
+    const release = keepBack(backend);
     form.type('Held, and better.');
     form.post();
     await thread.element.updateComplete;

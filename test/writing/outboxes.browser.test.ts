@@ -8,6 +8,7 @@ import { Writing } from '../../src/store/writing.ts';
 import { until } from '../support/until.ts';
 import { ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { cleanUp, mount, newEndpoint } from './thread.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 const silent = { onPosted: () => undefined, onRefused: () => undefined, onWaiting: () => undefined };
 
@@ -51,7 +52,7 @@ describe('the outbox of an endpoint', () => {
 
   it('is let go of by a thread that is not shown any more, once what was on its way has gone', async () => {
     const { backend, store } = await load();
-    const answer = backend.keepBack();
+    const answer = keepBack(backend);
     const writing = new Writing(store, records, silent);
     writing.wake();
     const outbox = await peek();

@@ -5,6 +5,7 @@ import { busy, down, UnkeyedBackend } from './outbox.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { isKept, storedDrafts, storedReceipts } from './stored.ts';
 import { cleanUp, type Form, hush, mount, newEndpoint, type Thread } from './thread.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 describe('one’s own comment', () => {
   let backend: ScriptedBackend;
@@ -161,7 +162,7 @@ describe('one’s own comment', () => {
   });
 
   it('is not said to be deleted while it is on its way', async () => {
-    const release = backend.keepBack();
+    const release = keepBack(backend);
     const thread = await mount(backend, { endpoint });
     (await thread.foot()).postWords('Too late.');
     await thread.element.updateComplete;

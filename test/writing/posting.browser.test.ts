@@ -8,6 +8,7 @@ import { withResolvers } from '../support/with-resolvers.ts';
 import { commentOf, failed, ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { storedDrafts, isKept } from './stored.ts';
 import { cleanUp, hush, mount, newEndpoint } from './thread.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 describe('posting', () => {
   let backend: ScriptedBackend;
@@ -36,7 +37,7 @@ describe('posting', () => {
 
   for (const place of ['at the foot', 'under a comment'] as const) {
     it(`shows the comment ${place} in the same frame, as waiting, and goes to it`, async () => {
-      const release = backend.keepBack();
+      const release = keepBack(backend);
       const thread = await mount(backend, { endpoint });
       const form = place === 'at the foot' ? await thread.foot() : await thread.reply('one');
       form.type('Seen at once.');
@@ -73,7 +74,7 @@ describe('posting', () => {
     for (const isElsewhere of [false, true]) {
       const text = `Goes by another name, ${isElsewhere ? 'alone' : 'with the keyboard'}.`;
       backend.answer = (submission) => backend.post({ ...submission, id: `there-${submission.id}` });
-      const release = backend.keepBack();
+      const release = keepBack(backend);
       const thread = await mount(backend, { endpoint: newEndpoint() });
       const foot = await thread.foot();
       foot.postWords(text);

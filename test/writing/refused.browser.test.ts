@@ -3,6 +3,7 @@ import { until } from '../support/until.ts';
 import { commentOf, failed, ScriptedBackend, viewerOf } from './scripted-backend.ts';
 import { storedDrafts, isKept } from './stored.ts';
 import { cleanUp, mount, newEndpoint } from './thread.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 describe('a comment that was refused', () => {
   const reason = 'No links, please.';
@@ -86,7 +87,7 @@ describe('a comment that was refused', () => {
   it('leaves the keyboard to who writes elsewhere by then, in the thread or in the page', async () => {
     for (const place of ['thread', 'page']) {
       const { answer } = backend;
-      const release = backend.keepBack();
+      const release = keepBack(backend);
       const thread = await mount(backend, { endpoint: newEndpoint() });
       const foot = await thread.foot();
       (await thread.reply('one')).postWords('A refused reply');
@@ -115,7 +116,7 @@ describe('a comment that was refused', () => {
   });
 
   it('loses neither its own words nor others that stand in the form by then', async () => {
-    const release = backend.keepBack();
+    const release = keepBack(backend);
     const thread = await mount(backend, { endpoint });
     const form = await thread.foot();
     form.postWords('Refused words');

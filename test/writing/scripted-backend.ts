@@ -2,7 +2,6 @@
 import type { Adapter, Outcome, Ownership, Submission } from '../../src/adapters/adapter.ts';
 import { CommentThreadError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
 import type { Comment, Mine, Page, Policy, Viewer } from '../../src/model/comment.ts';
-import { withResolvers } from '../support/with-resolvers.ts';
 
 export const commentOf = (id: string, text: string, rest: Partial<Comment> = {}): Comment => ({
   id,
@@ -79,17 +78,6 @@ export class ScriptedBackend implements Adapter {
   hold(submission: Submission): Outcome {
     const comment = { ...sentComment(submission, 0), number: null, sequence: null, status: 'pending' as const };
     return { kind: 'held', comment: this.#keep(comment) };
-  }
-
-  /** Answers as it does now, but only when the returned function is called. */
-  keepBack(): () => void {
-    const { answer } = this;
-    const { promise, resolve } = withResolvers();
-    this.answer = async (submission) => {
-      await promise;
-      return answer(submission);
-    };
-    return resolve;
   }
 
   #keep(comment: Comment): Comment {

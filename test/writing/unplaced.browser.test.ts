@@ -8,6 +8,7 @@ import { press, rows } from './outbox.ts';
 import { commentOf, failed, ScriptedBackend } from './scripted-backend.ts';
 import { isKept, storedDrafts } from './stored.ts';
 import { cleanUp, Form, hush, mount, newEndpoint, type Thread } from './thread.ts';
+import { keepBack } from '../support/keep-back.ts';
 
 const isBack = 'Your comment was not accepted. Your words are back in the form.';
 const notHere = 'The comment this belongs to is not published here.';
@@ -41,7 +42,7 @@ describe('words whose place is not on the page', () => {
 
   it('come back in the outbox when they are refused because what they answer has gone', async () => {
     backend.answer = () => failed('refused', 'not-found', { detail: 'There is no such comment.' });
-    const release = backend.keepBack();
+    const release = keepBack(backend);
     const thread = await mount(backend, { endpoint });
     await thread.foot();
     const reply = await thread.reply('one');
@@ -166,7 +167,7 @@ describe('words whose place is not on the page', () => {
 
   it('stay in the outbox while the reader writes something else in the form they would replace', async () => {
     backend.answer = () => failed('refused', 'refused', { detail: 'No links, please.' });
-    const release = backend.keepBack();
+    const release = keepBack(backend);
     const thread = await mount(backend, { endpoint });
     const foot = await thread.foot();
     foot.type('Refused words');
