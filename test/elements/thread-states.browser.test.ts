@@ -127,11 +127,11 @@ describe('<comment-thread>', () => {
       assert.deepEqual(takeConsoled(), [down]);
       adapter.answer = () => page;
       await thread.press('Try again');
+      await thread.shown();
       assert.isTrue(
         thread.element.shadowRoot!.activeElement === thread.part('thread'),
         'the keyboard stays in the thread',
       );
-      await thread.shown();
       assert.isFalse(thread.has('error'));
       assert.isFalse(thread.isState('error'));
       assert.equal(thread.loads, 1);
@@ -161,7 +161,7 @@ describe('<comment-thread>', () => {
       const { thread } = open(() => Promise.reject(down));
       await thread.failed();
       await thread.press('Try again');
-      await thread.until('it failed again', () => thread.has('error'));
+      await thread.until('it failed again', () => thread.errors.length > 1 && thread.has('error'));
       assert.deepEqual(thread.errors, [down, down]);
       assert.deepEqual(takeConsoled(), [down, down]);
     });
