@@ -4,7 +4,29 @@ import type { CommentsTable } from './tables.ts';
 
 export type CommentRow = Selectable<CommentsTable>;
 
-const toAuthor = (row: CommentRow): Comment['author'] => {
+/** What readers may see of a row, and no more: neither e-mail address nor secret ever leaves the database for them. */
+export const shownColumns = [
+  'id',
+  'parent',
+  'kind',
+  'number',
+  'sequence',
+  'author_name',
+  'author_url',
+  'author_avatar',
+  'author_badge',
+  'text',
+  'html',
+  'revision',
+  'status',
+  'likes',
+  'created',
+  'edited',
+] as const satisfies (keyof CommentsTable)[];
+
+export type ShownRow = Pick<CommentRow, (typeof shownColumns)[number]>;
+
+const toAuthor = (row: ShownRow): Comment['author'] => {
   const { author_name: name, author_url: url, author_avatar: avatar, author_badge: badge } = row;
   return name === null || row.status === 'deleted'
     ? null
@@ -12,7 +34,7 @@ const toAuthor = (row: CommentRow): Comment['author'] => {
 };
 
 /** A row as the protocol shows it: what a moderator deleted is kept in the row, but no longer shown. */
-export const toComment = (row: CommentRow): Comment => {
+export const toComment = (row: ShownRow): Comment => {
   const fields = {
     id: row.id,
     parent: row.parent,

@@ -52,9 +52,22 @@ const createThreadsAndComments: Migration = {
   },
 };
 
+/** For a root, as `newest` and `popular` rank it. Partial, so that the planner takes neither for comments_number. */
+const rankRoots: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const [order, rank] of Object.entries({ newest: '-number[1]', popular: '-likes' })) {
+      await sql`create index ${sql.raw(`comments_${order}`)} on comments (thread, kind, (${sql.raw(rank)}), number)
+        where cardinality(number) = 1`.execute(db);
+    }
+  },
+};
+
 /** Brings the schema up to date; processes that start together wait for one another. Rejects with the migration's error. */
 export const migrate = async <T>(db: Kysely<T>): Promise<void> => {
-  const migrations = { '0001-threads-and-comments': createThreadsAndComments };
+  const migrations = {
+    '0001-threads-and-comments': createThreadsAndComments,
+    '0002-rank-roots': rankRoots,
+  };
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(migrations) },

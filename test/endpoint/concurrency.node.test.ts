@@ -1,35 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, describe, mock, test } from 'node:test';
-import { openDatabase, type OpenDatabase } from '../../demo/endpoint/database.ts';
 import type { Comment } from '../../demo/endpoint/schemas.ts';
+import { databases } from './databases.ts';
 import { draft, testEndpoint } from './endpoint.ts';
-import { startPostgres } from './postgres.ts';
 
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index + 1);
 
-const databases: readonly [string, () => Promise<OpenDatabase>][] = [
-  ['PGlite', () => openDatabase('memory')],
-  [
-    'Postgres',
-    async () => {
-      const postgres = await startPostgres();
-      const { database, close } = await openDatabase({ url: postgres.url });
-      return {
-        database,
-        async close() {
-          await close();
-          await postgres.stop();
-        },
-      };
-    },
-  ],
-];
-
 for (const [name, open] of databases) {
   void describe(`many writers at once, on ${name}`, async () => {
-    const { database, close } = await open();
+    const opened = await open();
+    const { database, close } = opened;
     after(close);
-    const endpoint = await testEndpoint(database, { MODERATION: 'none' });
+    const endpoint = await testEndpoint(opened, { MODERATION: 'none' });
 
     await test('forty comments at the top level get forty numbers without a gap', async () => {
       const comments = await Promise.all(range(40).map(() => endpoint.post(draft('/top'))));
@@ -60,7 +42,7 @@ for (const [name, open] of databases) {
     });
 
     await test('forty comments approved at once are numbered like forty written at once', async () => {
-      const held = await testEndpoint(database, { MODERATION: 'all' });
+      const held = await testEndpoint(opened, { MODERATION: 'all' });
       const drafts = range(40).map(() => draft('/approved'));
       for (const answer of await Promise.all(drafts.map(held.put))) assert.equal(answer.status, 202);
       const answers = await Promise.all(drafts.map(({ id }) => held.setStatus(id, 'published')));

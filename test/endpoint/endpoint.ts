@@ -1,7 +1,7 @@
 /** An endpoint in this process. Every answer it gives to a test is held to the OpenAPI document it serves. */
 import { createEndpoint, type EndpointOptions } from '../../demo/endpoint/app.ts';
 import { readContract, type CheckAnswer } from '../../demo/endpoint/contract.ts';
-import type { Database } from '../../demo/endpoint/database.ts';
+import type { OpenDatabase } from '../../demo/endpoint/database.ts';
 import type { Comment, Submission, ThreadPage } from '../../demo/endpoint/schemas.ts';
 import { readSettings } from '../../demo/endpoint/settings.ts';
 import { createId, createSecret, randomBytes } from '../../src/drafts/identifiers.ts';
@@ -42,13 +42,13 @@ export const json = (method: string, value: unknown, headers: Record<string, str
 
 /** An endpoint over a database, set up by environment variables as a site would. */
 export const testEndpoint = async (
-  database: Database,
+  open: OpenDatabase,
   env: Readonly<Record<string, string>> = {},
   options: Pick<EndpointOptions, 'addressOf'> = {},
 ): Promise<TestedEndpoint> => {
   let now = Date.now();
   const settings = readSettings({ MODERATOR_TOKEN: moderatorToken, WRITES_PER_MINUTE: '100000', ...env });
-  const app = createEndpoint({ database, settings, clock: () => now, ...options });
+  const app = createEndpoint({ ...open, settings, clock: () => now, ...options });
   const document: unknown = await (await app.request('/openapi.json')).json();
   const check: CheckAnswer = readContract(document as Parameters<typeof readContract>[0]);
 

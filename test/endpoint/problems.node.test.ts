@@ -5,8 +5,8 @@ import { openDatabase } from '../../demo/endpoint/database.ts';
 import { Environment, readSettings } from '../../demo/endpoint/settings.ts';
 import { draft, json, testEndpoint } from './endpoint.ts';
 
-const { database, close } = await openDatabase('memory');
-const endpoint = await testEndpoint(database);
+const opened = await openDatabase('memory');
+const endpoint = await testEndpoint(opened);
 
 const { id, ...submission } = draft('/problems');
 const path = `/comments/${id}`;
@@ -61,7 +61,7 @@ test('a body over 64 KiB is refused before it is parsed, whether it tells its le
 
 test('writes are limited by address; reading never is', async () => {
   const limited = await testEndpoint(
-    database,
+    opened,
     { WRITES_PER_MINUTE: '3' },
     { addressOf: (c) => c.req.header('X-Address') ?? '' },
   );
@@ -102,7 +102,7 @@ test('browsers of any site may read and write, and ask only once a day', async (
 });
 
 test('a site may name the origins it serves', async () => {
-  const listed = await testEndpoint(database, { ORIGINS: 'https://a.example, https://B.example/' });
+  const listed = await testEndpoint(opened, { ORIGINS: 'https://a.example, https://B.example/' });
   const ask = async (origin: string): Promise<string | null> =>
     (await listed.request('/comments?thread=a', { headers: { Origin: origin } })).headers.get(
       'Access-Control-Allow-Origin',
@@ -155,7 +155,7 @@ test('the README names every setting', () => {
 
 test('a database that is gone is 503 with a time to come back', async () => {
   assert.equal((await endpoint.request('/health')).status, 200);
-  await close();
+  await opened.close();
   const log = mock.method(console, 'error', () => undefined);
   for (const answer of [
     await endpoint.request('/health'),

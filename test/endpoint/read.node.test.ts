@@ -6,9 +6,10 @@ import { seedDatabase, seedId, type SeedComment } from '../../demo/endpoint/seed
 import { threads } from '../../demo/seed/threads.ts';
 import { draft, numbersOf, testEndpoint } from './endpoint.ts';
 
-const { database, close } = await openDatabase('memory');
+const opened = await openDatabase('memory');
+const { database, close } = opened;
 after(close);
-const endpoint = await testEndpoint(database);
+const endpoint = await testEndpoint(opened);
 
 const author = { name: 'Ada' };
 const seeded = (key: string, minutesAgo: number, rest: Partial<SeedComment> = {}): SeedComment => ({

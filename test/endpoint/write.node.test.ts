@@ -5,9 +5,10 @@ import { openDatabase } from '../../demo/endpoint/database.ts';
 import type { Comment } from '../../demo/endpoint/schemas.ts';
 import { draft, json, moderatorToken, numbersOf, testEndpoint, type Draft } from './endpoint.ts';
 
-const { database, close } = await openDatabase('memory');
+const opened = await openDatabase('memory');
+const { database, close } = opened;
 after(close);
-const endpoint = await testEndpoint(database);
+const endpoint = await testEndpoint(opened);
 
 const remove = ({ id, secret }: Draft): RequestInit & { path: string } => ({
   path: `/comments/${id}`,
@@ -144,11 +145,11 @@ test('control characters and turned directions are taken out of names and texts'
 });
 
 test('the policy decides about guests and e-mail addresses', async () => {
-  const closed = await testEndpoint(database, { GUESTS: 'false' });
+  const closed = await testEndpoint(opened, { GUESTS: 'false' });
   assert.equal((await closed.put(draft('/guests'))).status, 401);
-  const strict = await testEndpoint(database, { EMAIL: 'required' });
+  const strict = await testEndpoint(opened, { EMAIL: 'required' });
   assert.deepEqual(await refusal(await strict.put(draft('/email'))), { status: 422, fields: ['email'] });
-  const none = await testEndpoint(database, { EMAIL: 'none' });
+  const none = await testEndpoint(opened, { EMAIL: 'none' });
   const sent = draft('/email', { author: { name: 'Ada', email: 'ada@example.org' } });
   await none.post(sent);
   const row = await database.selectFrom('comments').select('author_email').where('id', '=', sent.id).executeTakeFirst();
@@ -221,7 +222,7 @@ test('only the author deletes, with the secret', async () => {
 });
 
 test('with moderation, a comment waits without a number, seen by its author alone, and may be edited meanwhile', async () => {
-  const held = await testEndpoint(database, { MODERATION: 'all' });
+  const held = await testEndpoint(opened, { MODERATION: 'all' });
   const sent = draft('/held');
   const answer = await held.put(sent);
   assert.equal(answer.status, 202);
@@ -246,7 +247,7 @@ test('with moderation, a comment waits without a number, seen by its author alon
 });
 
 test('an answer to a comment that waits, waits with it and comes after it', async () => {
-  const held = await testEndpoint(database, { MODERATION: 'all' });
+  const held = await testEndpoint(opened, { MODERATION: 'all' });
   const [above, below] = [draft('/chain'), draft('/chain')];
   await held.put(above);
   const reply = { ...below, parent: above.id };
@@ -257,7 +258,7 @@ test('an answer to a comment that waits, waits with it and comes after it', asyn
 });
 
 test('moderating the first comment lets in those who were let in before', async () => {
-  const first = await testEndpoint(database, { MODERATION: 'first' });
+  const first = await testEndpoint(opened, { MODERATION: 'first' });
   const author = { name: 'Bea', email: 'bea@example.org' };
   const sent = draft('/first', { author });
   assert.equal((await first.put(sent)).status, 202);
@@ -282,7 +283,7 @@ test('a moderator deletes and brings back, but not what its author deleted', asy
 });
 
 test('a rejected comment is gone, and its author may still have it forgotten', async () => {
-  const held = await testEndpoint(database, { MODERATION: 'all' });
+  const held = await testEndpoint(opened, { MODERATION: 'all' });
   const sent = draft('/rejected');
   await held.put(sent);
   assert.equal((await held.setStatus(sent.id, 'deleted')).status, 200);
@@ -301,7 +302,7 @@ test('only moderators set a status, and nobody where there are none', async () =
   }
   assert.equal((await endpoint.setStatus(sent.id, 'pending')).status, 422);
   assert.equal((await endpoint.setStatus(draft('/').id, 'deleted')).status, 404);
-  const none = await testEndpoint(database, { MODERATOR_TOKEN: '' });
+  const none = await testEndpoint(opened, { MODERATOR_TOKEN: '' });
   assert.equal((await none.setStatus(sent.id, 'deleted', '')).status, 403);
 });
 
