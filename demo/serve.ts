@@ -33,10 +33,10 @@ const stop = async (server: Server, close: () => Promise<void>): Promise<void> =
   await close();
 };
 
-const listen = ({ database, close }: OpenDatabase, settings: Settings): void => {
+const listen = ({ close, ...open }: OpenDatabase, settings: Settings): void => {
   const app = new Hono();
   const addressOf = (c: Parameters<typeof getConnInfo>[0]): string => getConnInfo(c).remote.address ?? '';
-  app.route('/api', createEndpoint({ database, settings, addressOf }));
+  app.route('/api', createEndpoint({ ...open, settings, addressOf }));
   app.route('/', createSite({ pages: join(here, 'pages'), dist: join(here, '../dist') }));
 
   const server = serve({ fetch: app.fetch, port: Number(port || 8080), hostname }, (address) => {

@@ -3,20 +3,20 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { sql } from 'kysely';
-import type { Database } from './database.ts';
-import { renderHtmlPage } from './html-page.ts';
+import { Answers } from './answers.ts';
+import type { OpenDatabase } from './database.ts';
+import { representHtml } from './html-page.ts';
 import { requireModerator, setStatus } from './moderation.ts';
 import { Problem, respondWithProblem } from './problem.ts';
 import { limitRate } from './rate-limit.ts';
-import { readComment, readPage } from './read.ts';
-import { respondWith, respondWithJson } from './representation.ts';
+import { readComment, readPage, readVersion } from './read.ts';
+import { representJson, respondWith } from './representation.ts';
 import * as routes from './routes.ts';
 import type { Settings } from './settings.ts';
 import { countComments } from './threads.ts';
 import { deleteComment, putComment } from './write.ts';
 
-export interface EndpointOptions {
-  readonly database: Database;
+export interface EndpointOptions extends Omit<OpenDatabase, 'close'> {
   readonly settings: Settings;
   /** Whom the rate limit counts a request for. @default everybody as one */
   readonly addressOf?: (c: Context) => string;
@@ -53,11 +53,13 @@ const createApp = (): OpenAPIHono => {
  */
 export const createEndpoint = ({
   database,
+  countWrites,
   settings,
   addressOf = () => '',
   clock = Date.now,
 }: EndpointOptions): OpenAPIHono => {
   const { policy, origins, moderatorToken, writesPerMinute } = settings;
+  const answers = new Answers({ readVersion: (thread) => readVersion(database, thread), countWrites });
   const app = createApp();
 
   app.use(
@@ -85,13 +87,13 @@ export const createEndpoint = ({
 
   app.openapi(routes.readThread, async (c) => {
     const query = c.req.valid('query');
-    const page = await readPage(database, policy, query);
-    if (query.format === 'json') return respondWithJson(c, page);
-    const { thread, order, limit } = query;
-    const next = new URLSearchParams({ thread, order, limit: String(limit), cursor: page.next ?? '', format: 'html' });
-    return respondWith(c, renderHtmlPage(page, page.next && `?${next}`), 'text/html; charset=utf-8', {
-      'Content-Security-Policy': "default-src 'none'",
+    const { thread, order, limit, cursor, around, format } = query;
+    const name = JSON.stringify([thread, order, limit, cursor, around, format]);
+    const answer = await answers.get(name, thread, async () => {
+      const { page, version } = await readPage(database, policy, query);
+      return { version, representation: format === 'json' ? representJson(page) : representHtml(page, query) };
     });
+    return respondWith(c, answer);
   });
 
   app.openapi(routes.readComment, async (c) => {
@@ -136,7 +138,7 @@ export const createEndpoint = ({
 
   app.openapi(routes.readCounts, async (c) => {
     const { thread } = c.req.valid('query');
-    return respondWithJson(c, await countComments(database, [...new Set(thread)]));
+    return respondWith(c, representJson(await countComments(database, [...new Set(thread)])));
   });
 
   app.openapi(routes.readHealth, async (c) => {
@@ -146,17 +148,19 @@ export const createEndpoint = ({
   });
 
   app.get('/openapi.json', (c) =>
-    respondWithJson(
+    respondWith(
       c,
-      app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'Comment threads',
-          version: '1.0.0',
-          description: 'The native protocol of the comment-thread element.',
-        },
-        servers: [{ url: c.req.path.slice(0, -'/openapi.json'.length) || '/' }],
-      }),
+      representJson(
+        app.getOpenAPI31Document({
+          openapi: '3.1.0',
+          info: {
+            title: 'Comment threads',
+            version: '1.0.0',
+            description: 'The native protocol of the comment-thread element.',
+          },
+          servers: [{ url: c.req.path.slice(0, -'/openapi.json'.length) || '/' }],
+        }),
+      ),
     ),
   );
 

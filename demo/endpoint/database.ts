@@ -16,6 +16,8 @@ export type DatabaseLocation = { readonly url: string } | { readonly folder: str
 
 export interface OpenDatabase {
   readonly database: Database;
+  /** How often this process may have written so far, where it is the only one that does. @default others may write too */
+  readonly countWrites?: () => number;
   /** Lets the work in hand finish, closes the database and gives the folder back. */
   readonly close: () => Promise<void>;
 }
@@ -35,12 +37,13 @@ const openPGlite = async (folder: string | undefined): Promise<OpenDatabase> => 
   const unlock = folder === undefined ? () => Promise.resolve() : await lockFolder(folder);
   try {
     const pglite = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, 'postgres') });
-    const database = new Kysely<Tables>({ dialect: pgliteDialect(pglite) });
+    let writes = 0;
+    const database = new Kysely<Tables>({ dialect: pgliteDialect(pglite, () => (writes += 1)) });
     const close = async (): Promise<void> => {
       await database.destroy();
       await unlock();
     };
-    return { database, close };
+    return { database, countWrites: () => writes, close };
   } catch (error) {
     await unlock();
     throw error;

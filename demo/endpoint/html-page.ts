@@ -4,7 +4,8 @@
  */
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { Comment, ThreadPage } from './schemas.ts';
+import { Representation } from './representation.ts';
+import type { Comment, ThreadPage, ThreadQuery } from './schemas.ts';
 
 // Nothing here is awaited, so the template's result is never a promise.
 const render = (strings: TemplateStringsArray, ...values: unknown[]): string =>
@@ -54,7 +55,7 @@ const renderList = (comments: readonly Comment[]): string => {
 };
 
 /** The whole document; `nextUrl` leads to the page after this one. */
-export const renderHtmlPage = ({ thread, comments }: ThreadPage, nextUrl: string | null): string => {
+const renderHtmlPage = ({ thread, comments }: ThreadPage, nextUrl: string | null): string => {
   const title = thread.title ?? thread.id;
   const of = (kind: Comment['kind']): string => renderList(comments.filter((comment) => comment.kind === kind));
   const pingbacks = of('pingback');
@@ -71,4 +72,13 @@ ${raw(nextUrl === null ? '' : render`<p><a rel="next" href="${nextUrl}">More com
 </body>
 </html>
 `;
+};
+
+/** A page of a thread as it was asked for. */
+export const representHtml = (page: ThreadPage, { thread, order, limit }: ThreadQuery): Representation => {
+  const next = new URLSearchParams({ thread, order, limit: String(limit), cursor: page.next ?? '', format: 'html' });
+  return new Representation(renderHtmlPage(page, page.next && `?${next}`), {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': "default-src 'none'",
+  });
 };

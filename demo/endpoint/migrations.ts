@@ -62,11 +62,42 @@ const rankRoots: Migration = {
   },
 };
 
+/**
+ * What was made of a thread may be used as long as its version is the same. Triggers, because a thread that somebody
+ * closes by hand has changed too; and no counter, because one would come by the same value again after a restored backup.
+ */
+const versionThreads: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .alterTable('threads')
+      .addColumn('version', 'uuid', (column) => column.notNull().defaultTo(sql`gen_random_uuid()`))
+      .execute();
+    await sql`create function renew_version() returns trigger language plpgsql as $$
+      begin
+        new.version := gen_random_uuid();
+        return new;
+      end $$`.execute(db);
+    await sql`create trigger threads_changed before update on threads
+      for each row execute function renew_version()`.execute(db);
+    await sql`create function renew_versions() returns trigger language plpgsql as $$
+      begin
+        update threads set version = default where key in (select thread from changed);
+        return null;
+      end $$`.execute(db);
+    for (const [event, changed] of Object.entries({ insert: 'new', update: 'new', delete: 'old' })) {
+      await sql`create trigger ${sql.raw(`comments_${event}`)} after ${sql.raw(event)} on comments
+        referencing ${sql.raw(changed)} table as changed
+        for each statement execute function renew_versions()`.execute(db);
+    }
+  },
+};
+
 /** Brings the schema up to date; processes that start together wait for one another. Rejects with the migration's error. */
 export const migrate = async <T>(db: Kysely<T>): Promise<void> => {
   const migrations = {
     '0001-threads-and-comments': createThreadsAndComments,
     '0002-rank-roots': rankRoots,
+    '0003-version-threads': versionThreads,
   };
   const { error } = await new Migrator({
     db,

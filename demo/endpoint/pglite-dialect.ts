@@ -3,22 +3,31 @@
  * or the statements of two transactions would run inside one another; a waiting transaction takes its turn here.
  */
 import type { PGlite } from '@electric-sql/pglite';
-import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
-import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult, TransactionSettings } from 'kysely';
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+
+const isRead = ({ query }: CompiledQuery): boolean => query.kind === 'SelectQueryNode' && query.with === undefined;
 
 class PGliteDriver implements Driver {
   readonly #pglite: PGlite;
   readonly #connection: DatabaseConnection;
   #free: Promise<void> = Promise.resolve();
   #release: () => void = () => undefined;
+  #isReadOnly = false;
 
-  constructor(pglite: PGlite) {
+  constructor(pglite: PGlite, onWrite: () => void) {
     this.#pglite = pglite;
-    this.#connection = {
-      async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-        const { rows, affectedRows = 0 } = await pglite.query<R>(sql, [...parameters]);
+    // A transaction is not over when this is told, but nobody reads before it is.
+    const execute = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      try {
+        const { rows, affectedRows = 0 } = await pglite.query<R>(query.sql, [...query.parameters]);
         return { rows, numAffectedRows: BigInt(affectedRows) };
-      },
+      } finally {
+        if (!this.#isReadOnly && !isRead(query)) onWrite();
+      }
+    };
+    this.#connection = {
+      executeQuery: execute,
       async *streamQuery() {
         throw new Error('PGlite does not stream');
       },
@@ -38,22 +47,24 @@ class PGliteDriver implements Driver {
     return this.#connection;
   }
 
+  // Isolation levels mean nothing here: no other transaction ever runs beside this one.
+  async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    this.#isReadOnly = accessMode === 'read only';
+    await this.#pglite.query(this.#isReadOnly ? 'begin read only' : 'begin');
+  }
+
+  async commitTransaction(): Promise<void> {
+    await this.#pglite.query('commit');
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    await this.#pglite.query('rollback');
+  }
+
   releaseConnection(): Promise<void> {
+    this.#isReadOnly = false;
     this.#release();
     return Promise.resolve();
-  }
-
-  // Isolation levels mean nothing here: no other transaction ever runs beside this one.
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin'));
-  }
-
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
-  }
-
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 
   async destroy(): Promise<void> {
@@ -62,10 +73,13 @@ class PGliteDriver implements Driver {
   }
 }
 
-/** Kysely over PGlite; destroying the Kysely instance closes PGlite, after the work in hand. */
-export const pgliteDialect = (pglite: PGlite): Dialect => ({
+/**
+ * Kysely over PGlite; destroying the Kysely instance closes PGlite, after the work in hand. Whatever may have written
+ * is told, before those who have asked for it learn that it is done.
+ */
+export const pgliteDialect = (pglite: PGlite, onWrite: () => void): Dialect => ({
   createAdapter: () => new PostgresAdapter(),
-  createDriver: () => new PGliteDriver(pglite),
+  createDriver: () => new PGliteDriver(pglite, onWrite),
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => new PostgresQueryCompiler(),
 });

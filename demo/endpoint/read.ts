@@ -11,6 +11,18 @@ import type { Comment, Policy, ThreadPage, ThreadQuery } from './schemas.ts';
 import { isSecret } from './submission.ts';
 import type { ThreadRow } from './threads.ts';
 
+/** A page, and the thread's version at the moment it was read; null where nobody has written yet. */
+export interface VersionedPage {
+  readonly page: ThreadPage;
+  readonly version: string | null;
+}
+
+/** The thread's version now. */
+export const readVersion = async (database: Database, id: string): Promise<string | null> => {
+  const row = await database.selectFrom('threads').select('version').where('id', '=', id).executeTakeFirst();
+  return row?.version ?? null;
+};
+
 /** A cursor names the last comment of its page, and the rank that it had then: likes may have changed it since. */
 const formatCursor = ({ id, rank }: RankedRow): string => `${id}.${String(rank)}`;
 
@@ -80,27 +92,29 @@ const selectAncestors = async (trx: Transaction, thread: number, { kind, number 
 };
 
 /** A page of a thread, the same for everybody, as it is at one moment. Throws a Problem: 404 for `around`, 400 for a cursor. */
-export const readPage = (database: Database, policy: Policy, query: ThreadQuery): Promise<ThreadPage> =>
+export const readPage = (database: Database, policy: Policy, query: ThreadQuery): Promise<VersionedPage> =>
   database
     .transaction()
     .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
     .execute(async (trx) => {
       const { thread: id, around, cursor, limit } = query;
       const thread = await selectThread(trx, query, around ?? parseCursor(cursor ?? '')?.id);
       if (!thread) {
         if (around !== undefined) throw new Problem(404, 'This comment is not here.');
-        return { thread: { id, count: 0, closed: false }, comments: [], next: null, policy };
+        return { page: { thread: { id, count: 0, closed: false }, comments: [], next: null, policy }, version: null };
       }
-      const { key, title, url, count, closed } = thread;
+      const { key, title, url, count, closed, version } = thread;
       const rows = await (around === undefined ? selectPage : selectAround)(trx, thread, query);
       const shown = rows.slice(0, limit);
       const ancestors = around !== undefined && shown[0] ? await selectAncestors(trx, key, shown[0]) : [];
-      return {
+      const page = {
         thread: { id, ...(title !== null && { title }), ...(url !== null && { url }), count, closed },
         comments: [...ancestors, ...shown].map(toComment),
         next: rows.length > limit ? formatCursor(shown.at(-1)!) : null,
         policy,
       };
+      return { page, version };
     });
 
 /** One comment: as everybody sees it, or, with its secret, as its author does while it waits. Throws a Problem 404. */

@@ -15,6 +15,8 @@ export interface ThreadsTable {
   last_sequence: Generated<number>;
   /** Number and sequence at once: pingbacks have no replies. */
   last_pingback: Generated<number>;
+  /** Another UUID after every change of the thread or its comments, whoever made it: triggers see to it. */
+  version: Generated<string>;
 }
 
 export interface CommentsTable {
