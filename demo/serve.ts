@@ -9,7 +9,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import { createEndpoint } from './endpoint/app.ts';
 import { FolderInUseError } from './endpoint/folder-lock.ts';
-import { openDatabase, type OpenDatabase } from './endpoint/database.ts';
+import { UnreachableDatabaseError, openDatabase, type OpenDatabase } from './endpoint/database.ts';
 import { seedDatabase } from './endpoint/seed.ts';
 import { SettingsError, readSettings, type Settings } from './endpoint/settings.ts';
 import { threads } from './seed/threads.ts';
@@ -77,9 +77,12 @@ const start = async (): Promise<void> => {
   }
 };
 
+/** What whoever starts the server can mend; anything else is told with its stack. */
+const expected = [FolderInUseError, SettingsError, UnreachableDatabaseError];
+
 try {
   await start();
 } catch (error) {
-  console.error(error instanceof FolderInUseError || error instanceof SettingsError ? error.message : error);
+  console.error(expected.some((kind) => error instanceof kind) ? (error as Error).message : error);
   process.exitCode = 1;
 }

@@ -22,13 +22,32 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>;
 }
 
-const openPostgres = (url: string): OpenDatabase => {
+/** A Postgres that does not answer, or does not let this process in. */
+export class UnreachableDatabaseError extends Error {
+  override readonly name = 'UnreachableDatabaseError';
+
+  constructor(cause: unknown) {
+    // Of a name with several addresses each one's failure is told apart.
+    const [first] = cause instanceof AggregateError ? (cause.errors as unknown[]) : [cause];
+    super(`The database of DATABASE_URL cannot be reached: ${first instanceof Error ? first.message : String(first)}`, {
+      cause,
+    });
+  }
+}
+
+const openPostgres = async (url: string): Promise<OpenDatabase> => {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
   // A connection that breaks while idle is replaced by the next query; unheard, its error would end the process.
   pool.on('error', (error) => console.error('An idle database connection broke:', error.message));
   // One that breaks in use fails its query, and then says so again, which the pool passes on to nobody:
   // https://github.com/brianc/node-postgres/issues/2439
   pool.on('connect', (client) => client.on('error', () => undefined));
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    throw new UnreachableDatabaseError(error);
+  }
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { database, close: () => database.destroy() };
 };
@@ -52,12 +71,12 @@ const openPGlite = async (folder: string | undefined): Promise<OpenDatabase> => 
 
 /**
  * Opens the database and brings its schema up to date. Rejects with FolderInUseError when another process
- * works in the folder.
+ * works in the folder, with UnreachableDatabaseError when no connection is to be had.
  */
 export const openDatabase = async (location: DatabaseLocation): Promise<OpenDatabase> => {
   const open =
     typeof location === 'object' && 'url' in location
-      ? openPostgres(location.url)
+      ? await openPostgres(location.url)
       : await openPGlite(location === 'memory' ? undefined : location.folder);
   try {
     await migrate(open.database);

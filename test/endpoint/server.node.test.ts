@@ -151,6 +151,20 @@ test('a port that is taken, or a setting that makes no sense, ends it with a mes
   assert.ok(!wrong.output.includes('    at '), wrong.output);
 });
 
+test('a database that cannot be reached ends it with a sentence that keeps the password', async () => {
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const { port } = closed.address() as AddressInfo;
+  closed.close();
+  await once(closed, 'close');
+  for (const host of ['127.0.0.1', 'localhost', 'nowhere.invalid', '%']) {
+    const { code, output } = await run({ DATABASE_URL: `postgres://ada:sesame@${host}:${String(port)}/comments` }).end;
+    assert.equal(code, 1);
+    assert.match(output, /^The database of DATABASE_URL cannot be reached: .+\n$/);
+    assert.ok(!output.includes('sesame'), output);
+  }
+});
+
 test('pages, element and endpoint have one origin, each with its headers', async () => {
   const server = run();
   const address = await addressOf(server);
