@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { sql } from 'kysely';
 import { Answers } from './answers.ts';
+import { findClient } from './client-address.ts';
 import type { OpenDatabase } from './database.ts';
 import { representHtml } from './html-page.ts';
 import { requireModerator, setStatus } from './moderation.ts';
@@ -18,7 +19,7 @@ import { deleteComment, putComment } from './write.ts';
 
 export interface EndpointOptions extends Omit<OpenDatabase, 'close'> {
   readonly settings: Settings;
-  /** Whom the rate limit counts a request for. @default everybody as one */
+  /** Who has connected to the server; the rate limit counts for them, or for whom trusted proxies name. @default everybody as one */
   readonly addressOf?: (c: Context) => string;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
@@ -58,7 +59,7 @@ export const createEndpoint = ({
   addressOf = () => '',
   clock = Date.now,
 }: EndpointOptions): OpenAPIHono => {
-  const { policy, origins, moderatorToken, writesPerMinute } = settings;
+  const { policy, origins, moderatorToken, writesPerMinute, proxies } = settings;
   const answers = new Answers({ readVersion: (thread) => readVersion(database, thread), countWrites });
   const app = createApp();
 
@@ -75,7 +76,8 @@ export const createEndpoint = ({
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
   });
-  app.on(['PUT', 'DELETE'], '/comments/*', limitRate(writesPerMinute, addressOf, clock));
+  const clientOf = (c: Context): string => findClient(addressOf(c), c.req.header('X-Forwarded-For'), proxies);
+  app.on(['PUT', 'DELETE'], '/comments/*', limitRate(writesPerMinute, clientOf, clock));
   app.use(
     bodyLimit({
       maxSize: maxBody,

@@ -11,6 +11,8 @@ export interface Settings {
   readonly origins: readonly string[];
   /** Writes an address may make in a minute. @default 120 */
   readonly writesPerMinute: number;
+  /** How many proxies stand between readers and the endpoint, each of which says whom it speaks for. @default 0 */
+  readonly proxies: number;
 }
 
 /** Environment variables that make no sense; the message names them all. */
@@ -50,6 +52,7 @@ export const Environment = z.object({
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(Origin)),
   WRITES_PER_MINUTE: count.default(120),
+  TRUST_PROXY: z.coerce.number().int().min(0).default(0),
 });
 
 /** The settings from environment variables; an empty one counts as unset. Throws a SettingsError. */
@@ -72,5 +75,6 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>> =
     ...(data.MODERATOR_TOKEN !== undefined && { moderatorToken: data.MODERATOR_TOKEN }),
     origins: data.ORIGINS,
     writesPerMinute: data.WRITES_PER_MINUTE,
+    proxies: data.TRUST_PROXY,
   };
 };

@@ -86,6 +86,35 @@ test('writes are limited by address; reading never is', async () => {
   assert.equal((await write('192.0.2.1')).status, 201);
 });
 
+test('behind a proxy each of its readers has a limit, and nobody gets another by what they say of themselves', async () => {
+  const limitOf = async (TRUST_PROXY: string): Promise<(forwardedFor?: string) => Promise<number>> => {
+    const env = { WRITES_PER_MINUTE: '1', TRUST_PROXY };
+    const limited = await testEndpoint(opened, env, { addressOf: () => '192.0.2.100' });
+    return async (forwardedFor) => {
+      const { id: other, ...rest } = draft('/proxied');
+      const headers = { ...(forwardedFor !== undefined && { 'X-Forwarded-For': forwardedFor }) };
+      return (await limited.request(`/comments/${other}`, json('PUT', rest, headers))).status;
+    };
+  };
+  const untrusted = await limitOf('0');
+  assert.equal(await untrusted('192.0.2.1'), 201);
+  assert.equal(await untrusted('192.0.2.2'), 429);
+
+  const one = await limitOf('1');
+  assert.equal(await one('192.0.2.1'), 201);
+  assert.equal(await one('192.0.2.2'), 201);
+  assert.equal(await one('2001:db8::1'), 201);
+  for (const known of ['192.0.2.1', '192.0.2.9, 192.0.2.1', ',192.0.2.2:4711', '[2001:db8::2]:4711']) {
+    assert.equal(await one(known), 429, known);
+  }
+
+  const two = await limitOf('2');
+  assert.equal(await two('192.0.2.9, 192.0.2.1, 192.0.2.50'), 201);
+  assert.equal(await two('192.0.2.8, 192.0.2.1, 192.0.2.51'), 429);
+  assert.equal(await two(), 201);
+  assert.equal(await two('192.0.2.100'), 429, 'who comes past a proxy is counted by what is left');
+});
+
 test('browsers of any site may read and write, and ask only once a day', async () => {
   const answer = await endpoint.request(path, {
     method: 'OPTIONS',
@@ -137,6 +166,7 @@ test('settings that make no sense are named', () => {
   assert.throws(() => readSettings({ MODERATION: 'some', MAX_LENGTH: '0', GUESTS: '' }), /MAX_LENGTH.*\n.*MODERATION/);
   assert.throws(() => readSettings({ SIGN_IN: 'javascript:alert(1)' }), /SIGN_IN/);
   assert.throws(() => readSettings({ MODERATOR_TOKEN: 'short' }), /MODERATOR_TOKEN/);
+  assert.throws(() => readSettings({ TRUST_PROXY: 'true' }), /TRUST_PROXY/);
   for (const ORIGINS of ['a.example', 'https://a.example/blog', 'https://a.example ftp://b.example']) {
     assert.throws(() => readSettings({ ORIGINS }), /ORIGINS/, ORIGINS);
   }
@@ -144,6 +174,7 @@ test('settings that make no sense are named', () => {
     policy: { guests: true, email: 'optional', maxLength: 8000, editSeconds: 900, moderation: 'none' },
     origins: ['*'],
     writesPerMinute: 120,
+    proxies: 0,
   });
 });
 
