@@ -19,7 +19,7 @@ export interface Key {
 export type RankedRow = ShownRow & { number: number[]; rank: number };
 
 /** Which way from a place, with the comment that stands there or without it. */
-export type Than = '>' | '>=' | '<';
+type Than = '>' | '>=' | '<';
 
 interface Range {
   readonly than: Than;

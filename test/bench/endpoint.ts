@@ -7,7 +7,12 @@ import type { BenchComment } from './corpus.ts';
 /** As many rows as one statement's parameters allow, with room. */
 const chunk = 1000;
 
-const insertThread = async (database: Database, id: string, comments: readonly BenchComment[]): Promise<void> => {
+/** Puts a generated thread into a database. */
+export const insertThread = async (
+  database: Database,
+  id: string,
+  comments: readonly BenchComment[],
+): Promise<void> => {
   const roots = comments.filter(({ parent }) => parent === null).length;
   const { length } = comments;
   const counted = { count: length, last_number: roots, last_sequence: length };

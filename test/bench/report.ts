@@ -5,6 +5,7 @@ import { table } from '../../docs/tables.ts';
 import type { Figure } from '../support/figure.ts';
 import { contenders } from './contenders.ts';
 import { judge } from './goals.ts';
+import { writeLoad, type LoadResult } from './load-report.ts';
 import { valuesOf, type Result } from './result.ts';
 import { staticHtml } from './static-html.ts';
 import { median, spread } from './statistics.ts';
@@ -72,8 +73,19 @@ const writeGoals = (figures: readonly Figure[]): string =>
     figures.map(({ what, value, goal, isMet }) => [what, value, goal, isMet ? 'holds' : 'missed']),
   );
 
-/** The whole document. */
-export const writeReport = (results: readonly Result[], browser: string): string => {
+const writeLoadSection = (results: readonly LoadResult[]): string =>
+  results.length === 0
+    ? ''
+    : `
+## The endpoint under load
+
+The reference endpoint as \`npm start\` runs it, asked by ten connections at once for ten seconds each, on the same machine. The thread has 1,000 comments; answers are compressed with brotli. Every new comment is written to one other thread, and is in the database before it is answered.
+
+${writeLoad(results).join('\n')}
+`;
+
+/** The whole document; the endpoint's part is left out when it has not been measured. */
+export const writeReport = (results: readonly Result[], browser: string, load: readonly LoadResult[]): string => {
   const sizes = [...new Set(results.map(({ size }) => size))].sort((a, b) => a - b);
   const runs = Math.min(
     ...sizes.map((size) => valuesOf(results, { contender: staticHtml.name, size }, () => 1).length),
@@ -97,7 +109,7 @@ ${sizes.map((size) => writeTable(results, size, loading)).join('\n\n')}
 Scrolling goes to the end of the page in sixty frames. A keystroke is the script that it causes, saving included. The element alone is asked for a reply, for hiding its largest branch, and for the work of showing what somebody else has written.
 
 ${sizes.map((size) => writeTable(results, size, using)).join('\n\n')}
-
+${writeLoadSection(load)}
 ## What must hold
 
 ${writeGoals(judge(results))}

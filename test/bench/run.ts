@@ -4,6 +4,7 @@
  *   npm run bench                  everything that has not been measured yet
  *   npm run bench -- 100 1000      threads of these sizes only
  *   npm run bench -- --fresh       from the beginning
+ *   npm run bench -- load          what the endpoint bears, instead
  *   npm run bench -- report        writes the document from what has been measured
  *
  * Environment: RUNS is how many visits of each page (15). A machine that does anything else meanwhile measures that.
@@ -17,6 +18,8 @@ import type { BenchThread, Contender } from './contender.ts';
 import { contenders } from './contenders.ts';
 import { makeThread } from './corpus.ts';
 import { judge } from './goals.ts';
+import { runLoad } from './load.ts';
+import { readLoad, writeLoad } from './load-report.ts';
 import { saveReport, writeReport } from './report.ts';
 import type { Result } from './result.ts';
 import { openSite, pathOf, type BenchSite } from './site.ts';
@@ -26,6 +29,7 @@ import { visit } from './visit.ts';
 const sizes = [10, 100, 1000, 10_000, 100_000];
 const root = join(import.meta.dirname, '../..');
 const file = join(root, 'coverage/bench.jsonl');
+const loadFile = join(root, 'coverage/load.json');
 const document = join(root, 'docs/performance.md');
 
 const asked = process.argv.slice(2);
@@ -36,6 +40,12 @@ const chosen = asked.some((word) => /^\d+$/.test(word)) ? sizes.filter((size) =>
 if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts'], { cwd: import.meta.dirname, stdio: 'inherit' });
   if (status !== 0) process.exit(1);
+}
+
+if (asked.includes('load')) {
+  const load = await runLoad(loadFile);
+  console.log(writeLoad(load).join('\n'));
+  process.exit(load.some(({ errors }) => errors > 0) ? 1 : 0);
 }
 
 const known = asked.includes('--fresh') ? null : Journal.read(file);
@@ -86,7 +96,7 @@ if (!asked.includes('report')) await measureAll();
 
 const results = [...journal.results.values()] as Result[];
 const browser = await launchBrowser();
-await saveReport(document, writeReport(results, await browser.version()));
+await saveReport(document, writeReport(results, await browser.version(), readLoad(loadFile)));
 await browser.close();
 for (const { what, value, goal, isMet } of judge(results)) {
   console.log(`${isMet ? '✔' : '✖'} ${what}: ${value} (${goal})`);
