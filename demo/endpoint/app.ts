@@ -14,6 +14,7 @@ import { readComment, readPage, readVersion } from './read.ts';
 import { representJson, respondWith } from './representation.ts';
 import * as routes from './routes.ts';
 import type { Settings } from './settings.ts';
+import { shareReads } from './share-reads.ts';
 import { countComments } from './threads.ts';
 import { deleteComment, putComment } from './write.ts';
 
@@ -60,7 +61,7 @@ export const createEndpoint = ({
   clock = Date.now,
 }: EndpointOptions): OpenAPIHono => {
   const { policy, origins, moderatorToken, writesPerMinute, proxies } = settings;
-  const answers = new Answers({ readVersion: (thread) => readVersion(database, thread), countWrites });
+  const answers = new Answers({ readVersion: shareReads((thread) => readVersion(database, thread)), countWrites });
   const app = createApp();
 
   app.use(

@@ -126,8 +126,8 @@ for (const [name, open] of databases) {
       queries = 0;
       const pages = await Promise.all(Array.from({ length: 100 }, () => counted.page('/rush')));
       for (const { comments } of pages) assert.equal(comments[0]!.id, id);
-      // The thread and its page for the first; one question for the version for each of the others, where it is asked.
-      assert.equal(queries, name === 'PGlite' ? 2 : 101);
+      // The thread and its page for the first; where it is asked, the version for all the others, in a turn or two.
+      assert.ok(queries <= (name === 'PGlite' ? 2 : 10), `${String(queries)} queries`);
     });
 
     if (name !== 'Postgres') return;
