@@ -40,7 +40,8 @@ const tighten: Readonly<Record<string, (template: string) => string>> = {
     template
       .replace(/\/\*[^]*?\*\//g, '')
       .replace(/\s+/g, ' ')
-      .replace(/ ?([{};,]) ?/g, '$1'),
+      .replace(/ ?([{};,>]) ?|(:) /g, '$1$2')
+      .replace(/;}/g, '}'),
 };
 
 /** Minifiers leave template literals as they are. */

@@ -43,6 +43,27 @@ const scriptTag = (file: string): string =>
 ></script>`,
   );
 
+/** What a page may ask for before its script does, and the room it may keep free. */
+const preloadLines = (): string =>
+  fenced(
+    'html',
+    `${['comment-thread.js', `${manifest.version}/html.js`]
+      .map((file) => `<link rel="modulepreload" href="/comment-thread/${file}" integrity="${integrity(file)}" />`)
+      .join('\n')}
+<link
+  rel="preload"
+  as="fetch"
+  crossorigin
+  href="https://comments.example.org/blog/comments?thread=%2F2026%2Fa-post&order=oldest&limit=50"
+/>
+<style>
+  comment-thread {
+    display: block;
+    min-height: min(100vh, 48rem);
+  }
+</style>`,
+  );
+
 const answersTable = (): string => {
   const [head = [], ...rows] = readAnswers();
   return table(head, rows);
@@ -53,6 +74,7 @@ const regions = new Map<string, () => string>([
   ...tablesOf('comment-thread'),
   ...tablesOf('comment-count'),
   ['script-tag', () => scriptTag('comment-thread.js')],
+  ['preload-lines', preloadLines],
   ['count-script-tag', () => scriptTag('comment-count.js')],
   [
     'import-map',

@@ -6,12 +6,15 @@ import { requestJson } from './http.ts';
 import { parsePage } from './native-page.ts';
 import type { Personal } from './native-personal.ts';
 
+/** Comments of the first page, which fills any screen soon, and of those that follow it, which should be few. */
+const pageSize = { first: '50', next: '1000' };
+
 /** The parameters always stand in this order, so that a page can preload the very URL. */
 const pageUrl = (endpoint: string, { thread, order, cursor, around }: LoadRequest): string =>
   `${endpoint}/comments?${new URLSearchParams({
     thread,
     order,
-    limit: '200',
+    limit: cursor ? pageSize.next : pageSize.first,
     ...(cursor && { cursor }),
     ...(around && { around }),
   })}`;

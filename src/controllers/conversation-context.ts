@@ -22,7 +22,7 @@ export interface ThreadSurface {
   readonly comments: ReadonlyMap<string, Comment>;
   /** What a comment is called, so that no two are called alike. */
   readonly nameComment: (id: string) => string;
-  /** How many top-level comments are shown before there is a conversation. */
+  /** How many comments are shown before there is a conversation. */
   readonly firstScreen: number;
   /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
   readonly hasMoved: boolean;

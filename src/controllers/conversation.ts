@@ -6,17 +6,19 @@
 import type { ReactiveController } from 'lit';
 import { asCommentThreadError } from '../errors.ts';
 import type { Comment, Order } from '../model/comment.ts';
+import { listPingbacks } from '../model/pingbacks.ts';
 import { openRecords } from '../storage/open-records.ts';
 import { withOwnComments } from '../store/own-comments.ts';
-import { changeOrder, findComment, loadMore, whenSettled } from '../store/paging.ts';
+import { changeOrder, findComment, loadAhead, loadMore, whenSettled } from '../store/paging.ts';
 import { loadOwn, loadViewer } from '../store/personal.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import type { CommentAction } from '../view/comment-actions.ts';
 import { noteComments } from '../view/notes.ts';
+import { copyAge } from '../view/copy-age.ts';
 import { threadFoot, type FootAction } from '../view/thread-foot.ts';
 import type { ThreadAction } from '../view/thread-view.ts';
-import { type CommentNote, type OwnActions, selectorOf } from '../view/view-context.ts';
+import { type CommentNote, type OwnActions, selectorOf, type ViewContext } from '../view/view-context.ts';
 import { ClockController } from './clock.ts';
 import type { Composers } from './composers.ts';
 import type { ThreadSurface, WritingEvents } from './conversation-context.ts';
@@ -25,6 +27,10 @@ import { ProximityController } from './proximity.ts';
 import { SavedCopyController } from './saved-copy.ts';
 import { SlicesController } from './slices.ts';
 import { ViewStateHolder } from './view-state.ts';
+
+/** Whether the reader has asked for less to be loaded, where the browser tells: https://wicg.github.io/savedata/ */
+const isSavingData = (): boolean =>
+  (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData ?? false;
 
 /** Made once for each element, when its first thread is shown. */
 export class Conversation implements ReactiveController {
@@ -40,6 +46,7 @@ export class Conversation implements ReactiveController {
   #store: ThreadStore | null = null;
   #hasArrived = false;
   #notes: ReadonlyMap<string, CommentNote> = new Map();
+  #pingbacks: ThreadSurface['branches'] = [];
   #shown: { readonly state: ThreadState; readonly comments: ReadonlyMap<string, Comment> } | null = null;
   #composers: Composers | null = null;
   #composing: Promise<Composers | null> | undefined;
@@ -50,7 +57,7 @@ export class Conversation implements ReactiveController {
     this.#events = events;
     this.view = new ViewStateHolder(() => host.requestUpdate());
     this.#slices = new SlicesController(host, firstScreen);
-    this.#copy = new SavedCopyController(thread, this.#slices);
+    this.#copy = new SavedCopyController(thread);
     this.#proximity = new ProximityController(host, (what) => this.#near(what));
     this.#permalinks = new PermalinksController(host, {
       find: async (id) => {
@@ -65,7 +72,7 @@ export class Conversation implements ReactiveController {
         this.view.mark(id);
       },
     });
-    new ClockController(host, (time, now) => thread.relativeFormats?.relative(time, now) ?? null);
+    new ClockController(host, () => thread.relativeFormats);
     this.#actions = {
       reply: (id) => void this.reply(id),
       edit: (id) => void this.#compose().then((composers) => composers?.edit(id)),
@@ -116,6 +123,7 @@ export class Conversation implements ReactiveController {
     if (!this.#hasArrived && !this.#thread.hasMoved) this.#permalinks.follow();
     this.#hasArrived = true;
     const isCopy = store.state.savedAt !== null;
+    if (!isCopy && !isSavingData()) void loadAhead(store);
     void Promise.all([isCopy || loadViewer(store), loadOwn(store, this.#records)]).then(() => {
       if (!isCopy && store === this.#store) this.#copy.keep();
       const { drafts, receipts, mine } = store.state;
@@ -149,20 +157,22 @@ export class Conversation implements ReactiveController {
     return this.#composers?.outbox ?? null;
   }
 
-  /** Renders what stands below the comments. */
-  foot(isReadonly: boolean): unknown {
+  /** Says of when what is shown is, where the endpoint has not answered in this visit. */
+  age(context: ViewContext): unknown {
+    return this.#store && copyAge(this.#store.state, context);
+  }
+
+  /** Renders what stands below the comments, once they have been shown to their end: what comes later does not hide it. */
+  foot(context: ViewContext, isReadonly: boolean): unknown {
     const { state } = this.#store ?? {};
-    return state && threadFoot(state, isReadonly, this.#thread.messages, this.#composers?.foot ?? null);
+    if (!state || !this.#slices.isComplete) return null;
+    this.#pingbacks = listPingbacks(this.#thread.comments, this.#notes, this.#pingbacks);
+    return threadFoot(state, isReadonly, context, this.#pingbacks, this.#composers?.foot ?? null);
   }
 
-  /** How many of `total` top-level comments to render now. */
-  take(total: number): number {
-    return this.#slices.take(total);
-  }
-
-  /** Whether the list has been shown to its end; what comes later is added without hiding what stands below. */
-  get isComplete(): boolean {
-    return this.#slices.isComplete;
+  /** What of the list to render now. */
+  take(branches: ThreadSurface['branches']): ThreadSurface['branches'] {
+    return this.#slices.take(branches);
   }
 
   /** Tells `onNear` once, when the reader has come near the element. */
@@ -190,7 +200,9 @@ export class Conversation implements ReactiveController {
   }
 
   order(order: Order): void {
-    if (this.#store && changeOrder(this.#store, order)) void this.#thread.reload();
+    if (!this.#store || order === this.#store.state.order) return;
+    this.#slices.reorder();
+    if (changeOrder(this.#store, order)) void this.#thread.reload();
   }
 
   /** Opens the form below a comment, or goes to the one at the foot for null. */
@@ -227,12 +239,11 @@ export class Conversation implements ReactiveController {
 
   /** Renders and opens whatever hides a comment. */
   #open(id: string): void {
-    const { comments, branches } = this.#thread;
+    const { comments } = this.#thread;
     const above: string[] = [];
     for (let at = comments.get(id)?.parent; at && !above.includes(at); at = comments.get(at)?.parent) above.push(at);
-    // It may stand at the top itself where there is no level for it; a pingback stands below everything.
-    const place = branches.findLastIndex(({ comment }) => comment.id === id || above.includes(comment.id));
-    this.#slices.reach(place < 0 ? Infinity : place + 1);
+    // A pingback stands below everything.
+    this.#slices.reach(comments.get(id)?.kind === 'comment' ? id : null);
     this.view.uncollapse(above);
   }
 

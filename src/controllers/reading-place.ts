@@ -20,12 +20,25 @@ export const goTo = (element: Element, frames = settling): void => {
   if (frames) requestAnimationFrame(() => isDone() || goTo(element, frames - 1));
 };
 
-/** What the reader looks at, the best first: a form they write in, then the comments in view from the top. */
+/** The items of the list that are in view: they stand one below the other, so that few have to be measured. */
+const findItems = ({ children }: Element): Element[] => {
+  let [first, end] = [0, children.length];
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if (children[middle]!.getBoundingClientRect().bottom > 0) end = middle;
+    else first = middle + 1;
+  }
+  const items: Element[] = [];
+  for (let item = children[first]; item && isInView(item); item = children[(first += 1)]) items.push(item);
+  return items;
+};
+
+/** What the reader looks at, the best first: the form or the comment where the keyboard is, then the comments in view from the top. */
 const findPlaces = ({ renderRoot }: ThreadHost): Element[] => {
-  const form = (renderRoot as ShadowRoot).activeElement?.closest('[part~=composer]') ?? [];
-  // The items at the top level are asked first: whatever is far away would be laid out when it is measured.
-  const items = [...renderRoot.querySelectorAll('[part=list]>[part=item]')].filter(isInView);
-  return [form, items.map((item) => [...item.querySelectorAll('[part~=comment]')])].flat(2).filter(isInView);
+  const focused = (renderRoot as ShadowRoot).activeElement?.closest('[part~=composer], [part~=comment]') ?? [];
+  const list = renderRoot.querySelector('[part=list]');
+  const items = list ? findItems(list) : [];
+  return [focused, items.map((item) => [...item.querySelectorAll('[part~=comment]')])].flat(2).filter(isInView);
 };
 
 /**

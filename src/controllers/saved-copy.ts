@@ -9,10 +9,8 @@ import type { Mine } from '../model/comment.ts';
 import { loadCopy, openCopies, saveCopy } from '../store/saved-copies.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
-import { selectorOf } from '../view/view-context.ts';
 import type { ThreadSurface } from './conversation-context.ts';
 import { holdPlace } from './reading-place.ts';
-import type { SlicesController } from './slices.ts';
 
 /** Milliseconds to find out whether the reader of the copy is still signed in. */
 const patience = 1000;
@@ -31,16 +29,14 @@ const viewerOf = ({ adapter, thread }: ThreadStore, known: Mine | null): Promise
 /** Keeps, recalls and replaces the copy of the thread it follows. */
 export class SavedCopyController implements ReactiveController {
   readonly #thread: ThreadSurface;
-  readonly #slices: SlicesController;
   #store: ThreadStore | null = null;
   /** What was last saved of the thread; undefined until there is something to save. */
   #saved: Partial<ThreadState> | undefined;
   #shown: ThreadState | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(thread: ThreadSurface, slices: SlicesController) {
+  constructor(thread: ThreadSurface) {
     this.#thread = thread;
-    this.#slices = slices;
     thread.host.addController(this);
   }
 
@@ -79,12 +75,7 @@ export class SavedCopyController implements ReactiveController {
     const now = (this.#shown = this.#store?.state);
     this.#save();
     if (before?.savedAt == null || (before.comments === now?.comments && before.phase === now.phase)) return;
-    const { host, branches } = this.#thread;
-    holdPlace(host);
-    // What was rendered stays rendered, also where much has come before it.
-    this.#slices.reach(
-      1 + branches.findLastIndex(({ comment }) => host.renderRoot.querySelector(selectorOf(comment.id))),
-    );
+    holdPlace(this.#thread.host);
   }
 
   hostConnected(): void {
@@ -100,15 +91,22 @@ export class SavedCopyController implements ReactiveController {
     const saved = this.#saved;
     if (!store || !saved) return;
     const { state } = store;
-    const { phase, savedAt, comments, mine } = state;
-    if (phase !== 'ready' || savedAt !== null || (saved.comments === comments && saved.mine === mine)) return;
+    const { phase, more, savedAt, comments, mine } = state;
+    // Not after each of many pages.
+    if (
+      phase !== 'ready' ||
+      more === 'loading' ||
+      savedAt !== null ||
+      (saved.comments === comments && saved.mine === mine)
+    )
+      return;
     this.#saved = state;
     // Safari has no idle callbacks.
     const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout;
     whenIdle(() => {
-      if (this.#saved === state && this.#thread.host.isConnected) {
-        saveCopy(openCopies(), store, state).catch(() => undefined);
-      }
+      if (this.#saved !== state || !this.#thread.host.isConnected) return;
+      if (store.state.more === 'loading') this.#saved = {};
+      else saveCopy(openCopies(), store, state).catch(() => undefined);
     });
   }
 }

@@ -1,51 +1,117 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+/**
+ * Renders a long list in pieces: the first screen at once, the rest in slices between frames, each as large as the
+ * last one shows that a frame can bear. What is shown stays shown; what arrives later comes in the same way, wherever
+ * it belongs, so that neither a page of a thousand comments nor a leap to the last of them holds up the reader.
+ */
+import type { ReactiveController } from 'lit';
+import { firstOf, type Branch } from '../model/branches.ts';
+import type { CommentNote } from '../view/view-context.ts';
+import type { ThreadHost } from './conversation-context.ts';
+import { holdPlace } from './reading-place.ts';
 
 /** Milliseconds one slice may take of a frame. */
 const budget = 8;
+/** Comments of a slice, at most, whatever the machine. */
+const largest = 500;
+/** As many as come into a list that has been shown to its end without a slice of their own. */
+const few = 20;
 
-/**
- * Renders a long list in pieces: the first screen at once, the rest in slices between
- * frames, each as large as the last one shows that a frame can bear.
- */
+type Branches = readonly Branch<CommentNote>[];
+
+/** Where a comment stands in the order of reading, from 1; 0 where it does not. */
+const findPlace = (branches: Branches, id: string): number => {
+  const pending = [...branches].reverse();
+  let place = 0;
+  for (let branch = pending.pop(); branch; branch = pending.pop()) {
+    place += 1;
+    if (branch.comment.id === id) return place;
+    for (let i = branch.replies.length - 1; i >= 0; i--) pending.push(branch.replies[i]!);
+  }
+  return 0;
+};
+
+/** The list of one thread, as much of it as is shown yet. */
 export class SlicesController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ThreadHost;
   readonly #first: number;
-  #shown: number;
   #size: number;
-  #total = 0;
+  /** How many comments may be added by the next update, and how many the last one added. */
+  #allowance: number;
+  #added = 0;
+  #branches: Branches = [];
+  #taken: Branches = [];
+  /** How many comments are shown of each at the top level, itself included, in the order of reading. */
+  #counts: ReadonlyMap<string, number> = new Map();
+  /** The comment that a reader is on the way to. */
+  #target: string | null = null;
+  #isWaiting = false;
   #isComplete = false;
   #started = 0;
   #cancel: (() => void) | undefined;
 
-  /** @param first What fills the first screen, with room. */
-  constructor(host: ReactiveControllerHost, first: number) {
+  /** @param first How many comments fill the first screen. */
+  constructor(host: ThreadHost, first: number) {
     this.#host = host;
-    this.#first = this.#shown = this.#size = first;
+    this.#first = this.#size = this.#allowance = first;
     host.addController(this);
   }
 
-  /** How many of `total` items to render now; the rest follows by itself. */
-  take(total: number): number {
-    this.#total = total;
-    this.#isComplete ||= total > 0 && this.#shown >= total;
-    return Math.min(this.#shown, total);
-  }
-
-  /** Whether all items are rendered, or were once: then later ones come in between. */
+  /** Whether the list is rendered to its end, or was once: then later comments come in between. */
   get isComplete(): boolean {
-    return this.#isComplete || this.#total === 0;
+    return this.#isComplete || !this.#branches.length;
   }
 
-  /** Renders at least `count` items in the next update, for a reader who is on the way to a place further down. */
-  reach(count: number): void {
-    this.#shown = Math.max(this.#shown, count);
+  /** What to render now; the rest follows by itself. */
+  take(branches: Branches): Branches {
+    this.#added = 0;
+    if (branches === this.#branches && !this.#isWaiting) return this.#taken;
+    this.#branches = branches;
+    const counts = new Map<string, number>();
+    const taken: Branch<CommentNote>[] = [];
+    let near = 0;
+    let isInserting = false;
+    this.#isWaiting = false;
+    for (const branch of branches) {
+      const { id } = branch.comment;
+      const all = branch.size + 1;
+      const shown = Math.min(all, this.#counts.get(id) ?? 0);
+      isInserting ||= shown > 0 && this.#added > 0;
+      const place = this.#target === null ? 0 : findPlace([branch], this.#target);
+      if (place) near = place + this.#first;
+      const count = Math.min(all, Math.max(shown + this.#allowance, near));
+      near = Math.max(0, near - count);
+      this.#added += count - shown;
+      this.#allowance = Math.max(0, this.#allowance - count + shown);
+      this.#isWaiting ||= count < all;
+      if (count) counts.set(id, count);
+      taken.push(...firstOf([branch], count));
+    }
+    if (isInserting) holdPlace(this.#host);
+    this.#taken = taken;
+    this.#counts = counts;
+    this.#isComplete ||= !this.#isWaiting && branches.length > 0;
+    this.#allowance = this.#isWaiting ? 0 : few;
+    this.#target = null;
+    return taken;
+  }
+
+  /** Renders a comment in the next update, wherever it stands, with what follows on its screen; null is the end of the list. */
+  reach(id: string | null): void {
+    if (id === null) this.#isComplete = true;
+    else this.#target = id;
     this.#host.requestUpdate();
   }
 
-  /** Begins again with the first screen, for another thread. */
+  /** Begins again with the first screen, in another order. */
+  reorder(): void {
+    this.#allowance = this.#first;
+    this.#counts = new Map();
+    this.#isWaiting = true;
+  }
+
+  /** Begins again for another thread. */
   reset(): void {
-    this.#shown = this.#size = this.#first;
-    this.#total = 0;
+    this.reorder();
     this.#isComplete = false;
   }
 
@@ -54,12 +120,14 @@ export class SlicesController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#shown >= this.#total || this.#cancel) return;
-    const took = Math.max(performance.now() - this.#started, 0.5);
-    this.#size = Math.round(Math.min(Math.max((this.#size * budget) / took, this.#first), 500));
+    if (!this.#isWaiting || this.#cancel) return;
+    if (this.#added) {
+      const bearable = (this.#added * budget) / Math.max(performance.now() - this.#started, 0.5);
+      this.#size = Math.round(Math.min(Math.max(bearable, this.#first), largest));
+    }
     this.#cancel = afterFrame(() => {
       this.#cancel = undefined;
-      this.#shown += this.#size;
+      this.#allowance = this.#size;
       this.#host.requestUpdate();
     });
   }
@@ -70,7 +138,7 @@ export class SlicesController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#shown < this.#total) this.#host.requestUpdate();
+    if (this.#isWaiting) this.#host.requestUpdate();
   }
 }
 

@@ -6,12 +6,11 @@ import type { ReactiveController } from 'lit';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import type { Formats } from '../i18n/formats.ts';
 import type { MessageOverrides, ThreadMessages } from '../i18n/messages.ts';
-import type { Branch } from '../model/branches.ts';
+import { Branches, firstOf, type Branch } from '../model/branches.ts';
 import type { Comment, Numbering, Order, Thread } from '../model/comment.ts';
 import { orders } from '../model/order.ts';
 import { loadSanitizer, type Sanitize } from '../sanitize/body.ts';
 import { canWrite } from '../store/thread-state.ts';
-import { Arrangement } from '../view/arrangement.ts';
 import type { ThreadView } from '../view/thread-view.ts';
 import { nameOf, renew, type CommentNote, type ViewContext } from '../view/view-context.ts';
 import { ConnectionController, type ConnectionOptions } from './connection.ts';
@@ -19,8 +18,8 @@ import type { Conversation } from './conversation.ts';
 import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
 import { LocaleController } from './locale.ts';
 
-/** Top-level comments rendered before anything else: what fills the first screen, with room. */
-const firstScreen = 20;
+/** No comment is less high than so many CSS pixels, whatever it says: a number, a name, a line, its buttons, the gap. */
+const leastHeight = 96;
 /** What a reader does who has begun to move by themselves. */
 const movements = ['wheel', 'touchmove', 'keydown', 'hashchange'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
@@ -47,12 +46,14 @@ export interface ThreadEvents {
 export class ThreadController implements ReactiveController, ThreadSurface {
   readonly host: ThreadHost;
   readonly onError: (error: CommentThreadError) => void;
-  readonly firstScreen = firstScreen;
+  /** As many as fill a screen, so that nothing below them moves when others follow. Asking for the window's height would lay out the page. */
+  readonly firstScreen = Math.ceil(screen.height / leastHeight);
   readonly #events: ThreadEvents;
-  readonly #arrangement = new Arrangement();
+  readonly #branches = new Branches<CommentNote>();
   readonly #locale: LocaleController;
   readonly #connection: ConnectionController;
   #options: ThreadOptions | undefined;
+  #hasHtml = false;
   #context: ViewContext | undefined;
   #sanitize: Sanitize | null = null;
   #sanitizing: Promise<void> | undefined;
@@ -61,7 +62,9 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** What to load when the reader comes near. */
   #waiting: ConnectionOptions | null = null;
   #announcement = '';
-  #isPrepared = false;
+  #isShown = false;
+
+  comments: ReadonlyMap<string, Comment> = new Map();
 
   /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
   hasMoved = false;
@@ -92,11 +95,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   }
 
   get branches(): readonly Branch<CommentNote>[] {
-    return this.#arrangement.branches;
-  }
-
-  get comments(): ReadonlyMap<string, Comment> {
-    return this.#arrangement.comments;
+    return this.#branches.top;
   }
 
   readonly nameComment = (id: string): string => {
@@ -112,7 +111,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** Leaves the thread there was for another one, at once or when the reader comes near. */
   open(options: ConnectionOptions, isLazy: boolean): void {
     this.#connection.close();
-    this.#isPrepared = false;
+    this.#isShown = false;
     this.#waiting = isLazy ? options : null;
     if (isLazy) this.#watch();
     else void this.#connection.open(options);
@@ -162,13 +161,12 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     const { state, store } = this.#connection;
     const conversation = this.#conversation;
     conversation?.follow(store);
-    this.#arrangement.update(
-      conversation?.overlay(state) ?? state.comments,
-      state.order,
-      options.levels,
-      conversation?.note(state, options.isReadonly) ?? noNotes,
-    );
-    if (this.#arrangement.hasHtml) this.#sanitizing ??= this.#loadSanitizer();
+    const before = this.comments;
+    this.comments = conversation?.overlay(state) ?? state.comments;
+    const notes = conversation?.note(state, options.isReadonly) ?? noNotes;
+    this.#branches.update(this.comments, state.order, options.levels, notes);
+    if (before !== this.comments) this.#hasHtml ||= [...this.comments.values()].some(({ body }) => 'html' in body);
+    if (this.#hasHtml) this.#sanitizing ??= this.#loadSanitizer();
     const { numbering, timestamps, isReadonly } = options;
     this.#context = renew(this.#context, {
       messages: this.messages,
@@ -184,22 +182,23 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** What is to be rendered after `update`. */
   view(): ThreadView {
     const { state, store } = this.#connection;
-    const { branches, pingbacks, hasHtml } = this.#arrangement;
-    const total = branches.length;
-    const shown = this.#conversation?.take(total) ?? Math.min(firstScreen, total);
-    const known: readonly Order[] = store?.adapter.orders ?? ['oldest'];
+    const { branches } = this;
+    const conversation = this.#conversation;
+    const context = this.#context!;
+    const known: readonly Order[] = (branches.length > 1 && store?.adapter.orders) || ['oldest'];
     return {
       state,
-      context: this.#context!,
+      context,
       isWorded: this.#locale.isReady,
-      // Once prepared it stays so: what is shown does not wait for a later page's sanitiser.
-      isPrepared: (this.#isPrepared ||= this.#locale.isReady && (!hasHtml || this.#sanitize !== null)),
-      branches: branches.slice(0, shown),
-      pingbacks,
-      isComplete: this.#conversation?.isComplete ?? shown === total,
+      // Once shown it stays so: what is shown does not wait for a later page's sanitiser.
+      isShown: (this.#isShown ||=
+        state.thread !== null && this.#locale.isReady && (!this.#hasHtml || this.#sanitize !== null)),
+      branches: conversation?.take(branches) ?? firstOf(branches, this.firstScreen),
+      isEmpty: this.#isEmpty,
       orders: orders.filter((order) => known.includes(order)),
-      outbox: this.#options?.isReadonly ? null : this.#conversation?.outbox,
-      foot: this.#conversation?.foot(this.#options?.isReadonly ?? false),
+      age: conversation?.age(context),
+      outbox: this.#options?.isReadonly ? null : conversation?.outbox,
+      foot: conversation?.foot(context, this.#options?.isReadonly ?? false),
       announcement: this.#announcement,
     };
   }
@@ -212,10 +211,15 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       loading: phase === 'loading',
       offline: isFailed && error?.code === 'network',
       stale: savedAt !== null || (isFailed && thread !== null),
-      empty: thread !== null && this.#arrangement.isEmpty,
+      empty: thread !== null && this.#isEmpty,
       closed: thread?.closed ?? false,
       error: isFailed,
     };
+  }
+
+  get #isEmpty(): boolean {
+    const isShown = ({ kind, status }: Comment): boolean => kind === 'pingback' && status !== 'deleted';
+    return !this.branches.length && ![...this.comments.values()].some(isShown);
   }
 
   async #arrive(): Promise<void> {

@@ -131,6 +131,7 @@ const oneOf = <Value>(known: readonly Value[], value: unknown): Value =>
  * @cssprop [--comment-thread-gap=1.5em] - Space between comments.
  * @cssprop [--comment-thread-indent=clamp(0.75em, 3vw, 1.5em)] - Indentation of replies.
  * @cssprop [--comment-thread-font-size=inherit] - Size of the thread's text.
+ * @cssprop [--comment-thread-min-height=min(100vh, 48rem)] - Height kept free for the thread from the beginning, so that nothing below it moves when the comments arrive.
  * @cssprop [--comment-thread-avatar-size=2em] - Width and height of avatars.
  *
  * @cssState loading - The thread is being loaded.

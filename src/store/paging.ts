@@ -1,7 +1,6 @@
 /** What of a thread stands beyond its first page. */
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import type { Order, Page } from '../model/comment.ts';
-import { mergeComments } from '../model/merge.ts';
 import type { ThreadState } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
@@ -20,7 +19,10 @@ const loadPage = async (
   try {
     const page = await store.adapter.load({ ...place, thread, order: state.order, signal });
     if (signal.aborted) return;
-    store.patch({ comments: mergeComments(store.state.comments, page.comments), ...take(page) });
+    const change = take(page);
+    // Of a copy nobody has asked for the first page.
+    const isAll = change.next === null && store.state.savedAt === null;
+    store.patch({ comments: store.merge(page.comments, isAll), ...change });
   } catch (error) {
     if (signal.aborted) return;
     const known = asCommentThreadError(error, 'network');
@@ -36,6 +38,17 @@ export const loadMore = async (store: ThreadStore): Promise<void> => {
   store.patch({ more: 'loading' });
   // A page that leads to itself would be asked for without end.
   await loadPage(store, { cursor: next }, (page) => ({ more: null, next: page.next === next ? null : page.next }));
+};
+
+/** Comments that are asked for before anybody nears them: the whole of almost every thread. */
+const ahead = 10_000;
+
+/** Asks for page after page, so that the browser's own search finds every comment, until there is none left or there are very many. */
+export const loadAhead = async (store: ThreadStore): Promise<void> => {
+  const { signal } = store;
+  const isDone = ({ next, more, comments }: ThreadState): boolean =>
+    signal.aborted || next === null || more !== null || comments.size >= ahead;
+  while (!isDone(store.state)) await loadMore(store);
 };
 
 /** Waits for the thread, if it is on its way. */
@@ -54,7 +67,6 @@ export const findComment = async (store: ThreadStore, id: string): Promise<boole
 
 /** Sorts anew; and says whether the endpoint must be asked as well, because some of the thread is still unknown. */
 export const changeOrder = (store: ThreadStore, order: Order): boolean => {
-  if (order === store.state.order) return false;
   store.patch({ order });
   return store.state.next !== null || store.state.phase === 'loading';
 };

@@ -8,13 +8,14 @@
  */
 import { COPIES, IndexedRecords } from '../storage/indexed-records.ts';
 import type { RecordStore } from '../storage/record-store.ts';
+import type { Comment } from '../model/comment.ts';
 import type { ThreadState } from './thread-state.ts';
 import type { ThreadStore } from './thread-store.ts';
 
 /** Goes up with every change of what a copy holds; copies of another format are ignored until they are replaced. */
 const FORMAT = 1;
 const MOST_COPIES = 30;
-/** Characters of JSON: of one copy, and of all together. */
+/** Characters of JSON: of one copy's comments, and of all together. */
 const LARGEST_COPY = 1_000_000;
 const LARGEST_SUM = 10_000_000;
 const LIST = 'list';
@@ -33,19 +34,25 @@ export const openCopies = (): RecordStore => (shared ??= new IndexedRecords(COPI
 /** No such text is the beginning of another, so that listing by it finds one record. */
 const keyOf = ({ endpoint, thread }: ThreadStore): string => JSON.stringify([endpoint, thread]);
 
-const sizeOf = (copy: SavedCopy): number =>
-  JSON.stringify(copy, (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value))
-    .length;
-
-const makeCopy = ({ thread, policy, comments, next, order, mine }: ThreadState): readonly [SavedCopy, number] => {
-  let copy: SavedCopy = { format: FORMAT, savedAt: Date.now(), thread, policy, comments, next, order, mine };
-  let size = sizeOf(copy);
-  while (size > LARGEST_COPY && copy.comments.size) {
-    // Of a thread too large its beginning is kept, and '' as the next page asks for the first one again.
-    copy = { ...copy, comments: new Map([...copy.comments].slice(0, copy.comments.size >> 1)), next: '' };
-    size = sizeOf(copy);
+/** As many comments from the beginning as fit, and the characters of JSON they take. */
+const cut = (comments: ThreadState['comments']): readonly [ThreadState['comments'], number] => {
+  const kept = new Map<string, Comment>();
+  let size = 0;
+  for (const [id, comment] of comments) {
+    const { length } = JSON.stringify(comment);
+    if (size + length > LARGEST_COPY) break;
+    size += length;
+    kept.set(id, comment);
   }
-  return [copy, size];
+  return [kept, size];
+};
+
+const makeCopy = (state: ThreadState): readonly [SavedCopy, number] => {
+  const { thread, policy, order, mine } = state;
+  const [comments, size] = cut(state.comments);
+  // '' as the next page asks for the first one again.
+  const next = comments.size < state.comments.size ? '' : state.next;
+  return [{ format: FORMAT, savedAt: Date.now(), thread, policy, comments, next, order, mine }, size];
 };
 
 /**

@@ -26,9 +26,11 @@ export class ThreadStore extends EventTarget {
   readonly endpoint: string;
   readonly thread: string;
   readonly onError: (error: CommentThreadError) => void;
-  /** What was posted since the thread was last asked for: an answer that is on its way may not know of it. */
-  posted: Comment[] = [];
   #state: ThreadState;
+  /** In which order what is known was given. */
+  #order: Order | undefined;
+  /** The ids of comments that the endpoint has given since it was last asked for the thread. */
+  #given = new Set<string>();
   #loading = new AbortController();
 
   constructor({ adapter, endpoint, thread, order, onError }: ThreadStoreOptions) {
@@ -54,21 +56,34 @@ export class ThreadStore extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Asks for the first page anew and settles when the thread is `ready` or `failed`; an earlier load is given up. */
+  /**
+   * Asks for the first page anew and settles when the thread is `ready` or `failed`; an earlier load is given up.
+   * What is known of later pages stays until they have been asked for as well.
+   */
   async load(): Promise<void> {
     this.abort();
     const { signal } = this;
-    this.posted = [];
+    this.#given = new Set();
     this.patch({ phase: 'loading', error: null });
     try {
-      const page = await this.adapter.load({ thread: this.thread, order: this.state.order, signal });
+      const { order } = this.state;
+      const page = await this.adapter.load({ thread: this.thread, order, signal });
       signal.throwIfAborted();
       const { thread, policy, next } = page;
-      const comments = mergeComments(mergeComments(new Map(), page.comments), this.posted);
+      // Beside a page in another order, what is known would have gaps.
+      const comments = this.merge(page.comments, next === null || order !== (this.#order ?? order));
+      this.#order = order;
       this.patch({ thread, policy, next, comments, phase: 'ready', savedAt: null });
     } catch (error) {
       if (!signal.aborted) this.patch({ phase: 'failed', error: asCommentThreadError(error, 'network') });
     }
+  }
+
+  /** What is known with what the endpoint gives now; where that is all there is, without what it has given no more. */
+  merge(given: readonly Comment[], isAll = false): ReadonlyMap<string, Comment> {
+    for (const { id } of given) this.#given.add(id);
+    const merged = mergeComments(this.state.comments, given);
+    return isAll ? new Map([...merged].filter(([id]) => this.#given.has(id))) : merged;
   }
 
   /** Gives up what is being loaded; what is shown stays. */

@@ -12,7 +12,6 @@ import type { Outbox } from '../drafts/outbox.ts';
 import { afterTimeout } from '../drafts/rests.ts';
 import { asCommentThreadError, CommentThreadError } from '../errors.ts';
 import type { Comment, Mine } from '../model/comment.ts';
-import { mergeComments } from '../model/merge.ts';
 import { askToPersist } from '../storage/persistence.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import { DraftSession } from './draft-session.ts';
@@ -265,11 +264,10 @@ export class Writing {
   }
 
   #addComment(comment: Comment): void {
-    this.#store.posted.push(comment);
     const { comments, thread } = this.#store.state;
     const isNew = !comments.has(comment.id);
     this.#store.patch({
-      comments: mergeComments(comments, [comment]),
+      comments: this.#store.merge([comment]),
       thread: thread && isNew ? { ...thread, count: thread.count + 1 } : thread,
     });
   }

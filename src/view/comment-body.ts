@@ -1,9 +1,22 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { guard } from 'lit/directives/guard.js';
+import { html, noChange, nothing, type TemplateResult } from 'lit/html.js';
+import { Directive, directive } from 'lit/directive.js';
 import type { Comment } from '../model/comment.ts';
-import { excerptOf, isOversized, paragraphsOf, plainTextOf } from '../sanitize/body.ts';
+import { excerptOf, isOversized, paragraphsOf, plainTextOf, type Sanitize } from '../sanitize/body.ts';
 import { actionButton } from './comment-actions.ts';
 import { nameOf, type CommentNote, type ViewContext } from './view-context.ts';
+
+/** Nodes that stand are not made again as long as they come from the same HTML. */
+class Sanitized extends Directive {
+  #made: readonly unknown[] = [];
+
+  render(html: string, sanitize: Sanitize | null): unknown {
+    if (this.#made[0] === html && this.#made[1] === sanitize) return noChange;
+    this.#made = [html, sanitize];
+    return sanitize?.(html) ?? nothing;
+  }
+}
+
+const sanitized = directive(Sanitized);
 
 const paragraphs = (texts: readonly string[]): TemplateResult[] => texts.map((text) => html`<p>${text}</p>`);
 
@@ -26,7 +39,6 @@ export const commentBody = (comment: Comment, note: CommentNote | undefined, con
     ? oversized(comment, note?.isExpanded ?? false, context)
     : 'text' in body
       ? paragraphs(paragraphsOf(body.text))
-      : // Guarded by the HTML itself: nodes that stand are not sanitised again.
-        guard([body.html, context.sanitize], () => context.sanitize?.(body.html) ?? nothing);
+      : sanitized(body.html, context.sanitize);
   return html`<div part="body" dir="auto">${content}</div>`;
 };

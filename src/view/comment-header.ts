@@ -16,13 +16,12 @@ const authorName = ({ author }: Comment, { messages }: ViewContext): TemplateRes
   >`;
 };
 
-/** When: the permalink. The clock keeps relative ones true (see ClockController). */
+/** When: the permalink. The clock keeps relative ones true, and tells the exact time of one that is pointed at. */
 const timestamp = ({ id, created }: Comment, { formats, messages, timestamps }: ViewContext): TemplateResult => {
   if (created === null) return html`<a part="timestamp" href=${linkTo(id)}>${messages.unknownDate}</a>`;
-  const absolute = formats.absolute(created);
-  const text = timestamps === 'relative' ? formats.relative(created, Date.now()) : absolute;
+  const text = timestamps === 'relative' ? formats.relative(created, Date.now()) : formats.absolute(created);
   return html`<a part="timestamp" href=${linkTo(id)}
-    ><time datetime=${new Date(created).toISOString()} title=${absolute} .textContent=${text}></time
+    ><time datetime=${new Date(created).toISOString()} .textContent=${text}></time
   ></a>`;
 };
 

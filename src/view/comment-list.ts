@@ -1,17 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Branch } from '../model/branches.ts';
 import { commentActions } from './comment-actions.ts';
 import { commentBody } from './comment-body.ts';
 import { commentHeader } from './comment-header.ts';
+import { rows } from './rows.ts';
 import { anchorOf, labelOf, type CommentNote, type ViewContext } from './view-context.ts';
 
 const replies = ({ replies, note }: Branch<CommentNote>, context: ViewContext): unknown =>
   replies.length
-    ? html`<ol part="replies" hidden=${note?.isCollapsed ? 'until-found' : nothing}>
-        ${listItems(replies, context)}
-      </ol>`
+    ? html`<ol
+        part="replies"
+        hidden=${note?.isCollapsed ? 'until-found' : nothing}
+        ${rows(replies, context, commentItem)}
+      ></ol>`
     : nothing;
 
 const content = (branch: Branch<CommentNote>, context: ViewContext): unknown => {
@@ -24,7 +25,8 @@ const content = (branch: Branch<CommentNote>, context: ViewContext): unknown => 
 const partsOf = ({ comment: { kind, status }, note }: Branch<CommentNote>): string =>
   `comment${kind === 'pingback' ? ' pingback' : ''}${status === 'published' ? '' : ` ${status}`}${note?.isMarked ? ' marked' : ''}`;
 
-const commentItem = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
+/** What stands in a list's item: a comment with all that hangs on it. */
+export const commentItem = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
   const { comment, note } = branch;
   const isPingback = comment.kind === 'pingback';
   const label = isPingback ? null : labelOf(comment, context.numbering);
@@ -42,29 +44,6 @@ const commentItem = (branch: Branch<CommentNote>, context: ViewContext): Templat
     ${note?.composer && !note.isEditing ? note.composer : nothing} ${replies(branch, context)}`;
 };
 
-/** A comment with all that hangs on it; a branch that is the same object as before costs nothing. */
-const listItems = (branches: readonly Branch<CommentNote>[], context: ViewContext): unknown =>
-  repeat(
-    branches,
-    ({ comment }) => comment.id,
-    (branch) => html`<li part="item">${guard([branch, context], () => commentItem(branch, context))}</li>`,
-  );
-
 /** The thread's comments, down to the level at which `branches` were flattened. */
 export const commentList = (branches: readonly Branch<CommentNote>[], context: ViewContext): unknown =>
-  branches.length
-    ? html`<ol part="list">
-        ${listItems(branches, context)}
-      </ol>`
-    : nothing;
-
-/** Pingbacks, numbered among themselves. */
-export const pingbackList = (pingbacks: readonly Branch<CommentNote>[], context: ViewContext): unknown =>
-  pingbacks.length
-    ? html`<section part="pingbacks">
-        <h3 part="pingbacks-heading">${context.messages.pingbacks(pingbacks.length)}</h3>
-        <ol part="pingback-list">
-          ${listItems(pingbacks, context)}
-        </ol>
-      </section>`
-    : nothing;
+  branches.length ? html`<ol part="list" ${rows(branches, context, commentItem)}></ol>` : nothing;

@@ -1,7 +1,14 @@
 import { css } from './stylesheet.ts';
 
-/** What the forms look like; adopted when the first one is loaded. */
+/** What the forms look like, and what is said of the reader's own comments; adopted when the first form is loaded. */
 export const composerStyles = css`
+  [part='own-state'] {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  [part='actions'] [part='notice'] {
+    margin: 0;
+  }
   [part='composer'] {
     margin-block: var(--_gap);
   }

@@ -1,6 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ThreadMessages } from '../i18n/messages.ts';
+import type { Branch } from '../model/branches.ts';
 import { canWrite, type ThreadState } from '../store/thread-state.ts';
+import { pingbackList } from './pingback-list.ts';
+import type { CommentNote, ViewContext } from './view-context.ts';
 
 /** What `data-action` may say below the comments. */
 export type FootAction = 'more';
@@ -31,11 +34,13 @@ const invitation = (state: ThreadState, messages: ThreadMessages, composer: HTML
   >`;
 };
 
-/** What stands below the comments: the way to more of them, and the form, or why there is none. */
+/** What stands below the comments: the way to more of them, pingbacks, and the form, or why there is none. */
 export const threadFoot = (
   state: ThreadState,
   isReadonly: boolean,
-  messages: ThreadMessages,
+  context: ViewContext,
+  pingbacks: readonly Branch<CommentNote>[],
   composer: HTMLElement | null,
 ): TemplateResult =>
-  html`${moreButton(state, messages)} ${isReadonly ? nothing : invitation(state, messages, composer)}`;
+  html`${pingbackList(pingbacks, context)} ${moreButton(state, context.messages)}
+  ${isReadonly ? nothing : invitation(state, context.messages, composer)}`;

@@ -13,6 +13,7 @@ export const threadStyles = css`
     --_radius: var(--comment-thread-radius, 0.25em);
     --_gap: var(--comment-thread-gap, 1.5em);
     display: block;
+    min-block-size: var(--comment-thread-min-height, min(100vh, 48rem));
     color: var(--comment-thread-text, inherit);
     background: var(--comment-thread-background, none);
     font-size: var(--comment-thread-font-size, inherit);
@@ -92,7 +93,6 @@ export const threadStyles = css`
   [part='timestamp'],
   [part='edited'],
   [part='answered'],
-  [part='own-state'],
   [part='tombstone'] {
     color: var(--_muted);
     font-size: 0.875em;
@@ -147,9 +147,6 @@ export const threadStyles = css`
   }
   [part='actions'] {
     font-size: 0.875em;
-  }
-  [part='actions'] [part='notice'] {
-    margin: 0;
   }
   [part~='toggle-button']::before {
     content: '−';

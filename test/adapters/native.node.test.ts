@@ -55,9 +55,9 @@ describe('load', () => {
     assert.deepEqual(
       server.seen.map(({ url }) => url),
       [
-        '/blog/comments?thread=%2Fa%3Fb%3Dc%26d%2F..%2F%C3%BC&order=oldest&limit=200',
-        '/blog/comments?thread=t&order=newest&limit=200&cursor=a%2Bb',
-        `/blog/comments?thread=t&order=popular&limit=200&around=${id}`,
+        '/blog/comments?thread=%2Fa%3Fb%3Dc%26d%2F..%2F%C3%BC&order=oldest&limit=50',
+        '/blog/comments?thread=t&order=newest&limit=1000&cursor=a%2Bb',
+        `/blog/comments?thread=t&order=popular&limit=50&around=${id}`,
       ],
     );
   });

@@ -4,7 +4,7 @@ import { nativeAdapter } from '../../src/adapters/native.ts';
 const endpoint = new URL('./static-endpoint', import.meta.url).href.replace(/\?.*/, '');
 
 /** The URL of a thread's first page, as a site writes it into its preload link. */
-const pageUrl = (thread: string): string => `${endpoint}/comments?thread=${thread}&order=oldest&limit=200`;
+const pageUrl = (thread: string): string => `${endpoint}/comments?thread=${thread}&order=oldest&limit=50`;
 
 const preload = (href: string): Promise<unknown> =>
   new Promise((resolve, reject) => {

@@ -9,7 +9,7 @@ const script = `<script type="module" src="${code}/comment-thread.js"></script>`
 const preloads = ({ path }: BenchThread): string => `
 <link rel="modulepreload" href="${code}/comment-thread.js">
 <link rel="modulepreload" href="${code}/${manifest.version}/html.js">
-<link rel="preload" as="fetch" crossorigin href="/api/comments?${new URLSearchParams({ thread: path, order: 'oldest', limit: '200' }).toString()}">`;
+<link rel="preload" as="fetch" crossorigin href="/api/comments?${new URLSearchParams({ thread: path, order: 'oldest', limit: '50' }).toString()}">`;
 
 const common = {
   body: ({ path }) => `<comment-thread endpoint="/api" thread="${path}"></comment-thread>`,

@@ -263,7 +263,7 @@ describe('<comment-thread>', () => {
       assert.deepEqual(thread.ids, ['1']);
       thread.element.setAttribute('endpoint', two.endpoint);
       await thread.until('the other is there', () => thread.ids[0] === '2');
-      assert.deepEqual(await one.asked(), ['/comments?thread=%2Fa&order=oldest&limit=200']);
+      assert.deepEqual(await one.asked(), ['/comments?thread=%2Fa&order=oldest&limit=50']);
     });
 
     it('loads by another adapter', async () => {

@@ -218,13 +218,14 @@ describe('<comment-thread> shows', () => {
       assert.equal(link.getAttribute('href'), '#comment-a');
       const time = link.querySelector('time')!;
       assert.equal(Date.parse(time.dateTime), written);
+      time.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
       assert.match(time.title, /\d{4} at /);
     });
 
     it('in full where the page asks so, also later', async () => {
       const thread = await show(page, { timestamps: 'absolute' });
       const time = thread.part('timestamp').querySelector('time')!;
-      assert.equal(textOf(time), time.title);
+      assert.match(textOf(time), /\d{4} at /);
       thread.element.timestamps = 'relative';
       await thread.settled();
       assert.equal(textOf(thread.part('timestamp')), '3 hours ago');

@@ -27,6 +27,11 @@ describe('merging comments', () => {
     assert.equal(merged.get('a')?.likes, 3);
   });
 
+  it('keeps the very object that says the same, so that nothing is rendered for it', () => {
+    const merged = mergeComments(byId([first]), [{ ...first, body: { text: 'first' } }]);
+    assert.equal(merged.get('a'), first);
+  });
+
   it('makes one of duplicates in the same page', () => {
     const merged = mergeComments(new Map(), [first, { ...first, revision: 0 }, { ...first, likes: 1 }]);
     assert.equal(merged.size, 1);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CommentThreadError } from '../../src/errors.ts';
+import type { LoadRequest } from '../../src/adapters/adapter.ts';
 import type { Page } from '../../src/model/comment.ts';
-import { changeOrder, findComment, loadMore } from '../../src/store/paging.ts';
+import { changeOrder, findComment, loadAhead, loadMore } from '../../src/store/paging.ts';
 import { makeComment, makePage } from '../support/comments.ts';
 import { later } from '../support/scripted-adapter.ts';
 import { openStore, shownIn } from './harness.ts';
@@ -85,6 +86,61 @@ describe('the next page', () => {
   });
 });
 
+describe('the pages ahead', () => {
+  /** Answers with pages of so many comments each. */
+  const pagesOf =
+    (size: number, pages: number) =>
+    ({ cursor = '0' }: LoadRequest) => {
+      const page = Number(cursor);
+      const comments = Array.from({ length: size }, (_, i) => makeComment(`${page}.${i}`));
+      return makePage(comments, { next: page + 1 < pages ? String(page + 1) : null });
+    };
+
+  it('are asked for one after the other, to the end of the thread', async () => {
+    const { store, adapter } = openStore(pagesOf(10, 7));
+    await store.load();
+    await loadAhead(store);
+    assert.deepEqual([store.state.comments.size, store.state.next, adapter.asked.length], [70, null, 7]);
+  });
+
+  it('end at ten thousand comments; the rest is for those who come near it', async () => {
+    const { store } = openStore(pagesOf(1000, 12));
+    await store.load();
+    await loadAhead(store);
+    assert.deepEqual([store.state.comments.size, store.state.next], [10_000, '10']);
+  });
+
+  it('end where one fails, and where the thread is left', async () => {
+    const { store, adapter } = openStore(pagesOf(10, 7));
+    await store.load();
+    adapter.answer = () => Promise.reject(down);
+    await loadAhead(store);
+    assert.equal(store.state.more, down);
+    adapter.answer = pagesOf(10, 7);
+    await store.load();
+    const loading = loadAhead(store);
+    store.abort();
+    await loading;
+    assert.equal(store.state.comments.size, 10);
+  });
+
+  it('are kept when the thread is loaded anew, until they have been given again; what was not given is gone', async () => {
+    const { store, adapter } = openStore(pagesOf(2, 3));
+    await store.load();
+    await loadAhead(store);
+    const before = store.state.comments.get('2.1');
+    adapter.answer = ({ cursor }) =>
+      cursor === '1'
+        ? makePage([makeComment('2.1'), makeComment('new')])
+        : makePage([makeComment('0.0')], { next: '1' });
+    await store.load();
+    assert.equal(store.state.comments.size, 6);
+    await loadAhead(store);
+    assert.deepEqual(shownIn(store), ['0.0', '2.1', 'new']);
+    assert.equal(store.state.comments.get('2.1'), before, 'what says nothing new is the very same');
+  });
+});
+
 describe('finding a comment', () => {
   it('asks nothing when it is known, or when there is no page more', async () => {
     const { store, adapter } = await openLong();
@@ -139,10 +195,5 @@ describe('another order', () => {
       adapter.asked.map(({ order }) => order),
       ['oldest', 'popular'],
     );
-  });
-
-  it('asks nothing when it is the one there is', async () => {
-    const { store } = await openLong();
-    assert.equal(changeOrder(store, 'oldest'), false);
   });
 });

@@ -46,7 +46,7 @@ describe('a thread store', () => {
     const answer = later<Page>();
     adapter.answer = answer.answer;
     const loading = store.load();
-    store.posted.push(makeComment('b'));
+    store.patch({ comments: store.merge([makeComment('b')]) });
     answer.resolve(makePage([makeComment('a')]));
     await loading;
     assert.deepEqual(shownIn(store), ['a', 'b']);
