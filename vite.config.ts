@@ -33,9 +33,13 @@ const classicLoader: Plugin = {
   },
 };
 
-/** What a template's words weigh without its indentation; nothing that a browser would show changes. */
+/** Stands for what is put into a template. */
+const gap = '\0';
+
+/** A template without its indentation: a line break in its content stands for nothing, only a space is one. */
 const tighten: Readonly<Record<string, (template: string) => string>> = {
-  html: (template) => template.replace(/\s*\n\s*/g, ' '),
+  html: (template) =>
+    template.replace(/(<[^>]*>)|\s*\n\s*/g, (_, tag?: string) => tag?.replace(/\s*\n\s*/g, ' ') ?? ''),
   css: (template) =>
     template
       .replace(/\/\*[^]*?\*\//g, '')
@@ -51,20 +55,19 @@ const tightTemplates: Plugin = {
   transform: {
     filter: { id: /\/src\/.*\.ts$/ },
     handler(code, id) {
-      const parts: { start: number; end: number; rewrite: (template: string) => string }[] = [];
+      const parts: { start: number; end: number; text: string }[] = [];
       new Visitor({
         TaggedTemplateExpression({ tag, quasi }) {
           const rewrite = tag.type === 'Identifier' ? tighten[tag.name] : undefined;
-          if (rewrite) for (const { start, end } of quasi.quasis) parts.push({ start, end, rewrite });
+          const texts = quasi.quasis.map(({ start, end }) => code.slice(start, end));
+          const rewritten = rewrite?.(texts.join(gap)).split(gap) ?? [];
+          for (const [i, text] of rewritten.entries()) parts.push({ ...quasi.quasis[i]!, text });
         },
       }).visit(parseSync(id, code).program);
       // Backwards, so that no rewriting moves what is still to be rewritten.
       return parts
         .sort((a, b) => b.start - a.start)
-        .reduce(
-          (text, { start, end, rewrite }) => text.slice(0, start) + rewrite(text.slice(start, end)) + text.slice(end),
-          code,
-        );
+        .reduce((rest, { start, end, text }) => rest.slice(0, start) + text + rest.slice(end), code);
     },
   },
 };

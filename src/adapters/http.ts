@@ -3,11 +3,8 @@
  *
  * - A read has no header of its own, which would cost a preflight, and the credentials of
  *   `<link rel="preload" as="fetch" crossorigin>`, without which that could not answer it.
- * - A write follows no redirect: a 303 would turn it into a read that answers 200 for a comment nobody stored. Nor
- *   does a read that proves who asks, whose answer may decide what becomes of a draft.
- * - A rejected fetch proves nothing (the endpoint may have acted on it), so whoever writes must be able to ask again.
+ * - What is somebody's own (http-own.ts) says what else there is to a request.
  */
-import type { ErrorDetails } from '../errors.ts';
 import { CommentThreadError, isCommentThreadError } from '../errors.ts';
 import { errorOfStatus } from './status.ts';
 
@@ -23,14 +20,10 @@ export interface Limits {
 
 /** What is asked, and how much of an answer is read. */
 export interface JsonRequest {
-  /** @default 'GET' */
-  readonly method?: 'GET' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
-  readonly body?: object;
-  /** Makes the `Authorization` header; what it throws ends the request, and its time counts. */
-  readonly authorize?: (() => Promise<string>) | undefined;
-  /** Reads what a JSON body says about a failure; without it such bodies are not even loaded. */
-  readonly parseProblem?: (document: unknown) => ErrorDetails;
+  /** What a request is beyond a plain read; what it throws ends the request, and its time counts. */
+  readonly init?: () => Promise<RequestInit>;
+  /** The error that an answer other than 2xx is; `read` gives so many bytes of its body. @default that of its status */
+  readonly toError?: (response: Response, read: (bytes: number) => Promise<string>) => Promise<CommentThreadError>;
   /** Ends the request with the signal's own reason, unchanged, so that an abort can be told from an error. */
   readonly signal?: AbortSignal | undefined;
   readonly limits?: Limits | undefined;
@@ -42,8 +35,6 @@ export interface JsonAnswer {
   /** Untrusted; null for 204. */
   readonly body: unknown;
 }
-
-const problemBytes = 65_536;
 
 const readText = async (response: Response, bytes: number, onBytes: () => void): Promise<string> => {
   const decoder = new TextDecoder();
@@ -62,34 +53,18 @@ const readText = async (response: Response, bytes: number, onBytes: () => void):
   }
 };
 
-const readProblem = async (response: Response, onBytes: () => void): Promise<unknown> => {
-  try {
-    return JSON.parse(await readText(response, problemBytes, onBytes));
-  } catch {
-    return null; // that it failed is known from the status
-  }
-};
-
 const exchange = async (url: string, request: JsonRequest, signal: AbortSignal, onBytes: () => void) => {
-  const { method = 'GET', body, authorize, parseProblem, limits } = request;
-  const headers: Record<string, string> = {};
-  if (authorize) headers['Authorization'] = await authorize();
-  if (body) headers['Content-Type'] = 'application/json';
+  const { init, toError, limits } = request;
+  const made = await init?.();
   signal.throwIfAborted();
   onBytes();
-  const response = await fetch(url, {
-    method,
-    headers,
-    signal,
-    body: body ? JSON.stringify(body) : null,
-    credentials: 'same-origin',
-    redirect: method !== 'GET' || authorize ? 'error' : 'follow',
-  });
+  const response = await fetch(url, { credentials: 'same-origin', ...made, signal });
   onBytes();
   const { ok, status } = response;
-  if (!ok) throw errorOfStatus(response, parseProblem?.(await readProblem(response, onBytes)));
+  const read = (bytes: number): Promise<string> => readText(response, bytes, onBytes);
+  if (!ok) throw (await toError?.(response, read)) ?? errorOfStatus(response);
   if (status === 204) return { status, body: null };
-  const text = await readText(response, limits?.bytes ?? 5_000_000, onBytes);
+  const text = await read(limits?.bytes ?? 5_000_000);
   try {
     return { status, body: JSON.parse(text) as unknown };
   } catch (cause) {

@@ -8,8 +8,8 @@ import type { ErrorCode } from '../errors.ts';
 import { CommentThreadError } from '../errors.ts';
 import type { Comment, Mine } from '../model/comment.ts';
 import type { Adapter, AdapterContext, Ownership, Submission } from './adapter.ts';
-import type { JsonAnswer, JsonRequest, Limits } from './http.ts';
-import { requestJson } from './http.ts';
+import type { JsonAnswer, Limits } from './http.ts';
+import { requestOwn, type OwnRequest } from './http-own.ts';
 import { parseComment } from './native-page.ts';
 import { parseMine } from './native-viewer.ts';
 import { hasCode, toOutcome } from './outcome.ts';
@@ -32,8 +32,8 @@ export type Personal = Required<Pick<Adapter, 'send' | 'remove' | 'read' | 'mine
 export const nativePersonal = ({ endpoint, getToken }: AdapterContext, limits?: Limits): Personal => {
   const commentUrl = (id: string): string => `${endpoint}/comments/${encodeURIComponent(id)}`;
 
-  const request = (url: string, options: JsonRequest): Promise<JsonAnswer> =>
-    requestJson(url, { parseProblem, limits, ...options });
+  const request = (url: string, options: OwnRequest): Promise<JsonAnswer> =>
+    requestOwn(url, { parseProblem, limits, ...options });
 
   const bearer = async (): Promise<string> => {
     const token = await getToken();
@@ -83,7 +83,7 @@ export const nativePersonal = ({ endpoint, getToken }: AdapterContext, limits?: 
   return {
     async send(submission) {
       const { id, thread, parent, text, author, secret, revision, signal } = submission;
-      let authorize: JsonRequest['authorize'];
+      let authorize: OwnRequest['authorize'];
       try {
         if (!author) authorize = await proveWriter(submission);
         const answer = await request(commentUrl(id), {

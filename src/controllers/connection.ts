@@ -17,12 +17,14 @@ export interface ConnectionOptions {
   readonly order: Order;
 }
 
-/** Milliseconds after which a reader has waited long enough for nothing to read. */
-const patience = 3000;
+/** Milliseconds after which a reader is told that they wait, and after which they have waited long enough for nothing to read. */
+const patience = { told: 250, lost: 3000 };
 
 /** What the owner of a connection is told. */
 export interface ConnectionEvents {
   readonly onLoad: (thread: Thread) => void;
+  /** No answer has come yet, though it could have. */
+  readonly onLate: () => void;
   /** No answer has come for a while, or none will; told as often as it happens. */
   readonly onMissing: () => void;
   readonly onError: (error: CommentThreadError) => void;
@@ -37,8 +39,6 @@ export class ConnectionController implements ReactiveController {
   readonly #events: ConnectionEvents;
   #store: ThreadStore | null = null;
   #state: ThreadState = initialState('oldest');
-  /** Which attempt to open is the current one. */
-  #attempt: object | null = null;
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, events: ConnectionEvents) {
     this.#host = host;
@@ -57,23 +57,17 @@ export class ConnectionController implements ReactiveController {
   /** Leaves the thread there was for the one that `options` name. */
   async open({ endpoint, adapter, thread, order, getToken }: ConnectionOptions): Promise<void> {
     this.close();
-    const attempt = (this.#attempt = {});
     this.#state = initialState(order);
     try {
       // An object speaks to whatever its author bound it to; the endpoint then only tells its drafts from others.
       const isNamed = typeof adapter === 'string' || endpoint !== null;
       const base = isNamed ? parseEndpoint(endpoint, document.baseURI) : location.origin;
-      const bound = await resolveAdapter(adapter, {
-        endpoint: base,
-        getToken: async () => (await getToken?.()) ?? null,
-      });
-      if (attempt !== this.#attempt) return;
+      const bound = resolveAdapter(adapter, { endpoint: base, getToken: async () => (await getToken?.()) ?? null });
       const { onError } = this.#events;
       this.#store = new ThreadStore({ adapter: bound, endpoint: base, thread, order, onError });
       this.#store.addEventListener('change', this.#update);
     } catch (error) {
-      if (attempt === this.#attempt) this.#fail(asCommentThreadError(error, 'adapter-invalid'));
-      return;
+      this.#fail(asCommentThreadError(error, 'adapter-invalid'));
     }
     await this.load();
   }
@@ -84,10 +78,12 @@ export class ConnectionController implements ReactiveController {
     if (!store) return;
     const loading = store.load();
     const { signal } = store;
-    const { onLoad, onMissing, onError } = this.#events;
-    const late = setTimeout(() => !signal.aborted && onMissing(), patience);
+    const { onLoad, onLate, onMissing, onError } = this.#events;
+    const told = setTimeout(onLate, patience.told);
+    const lost = setTimeout(() => !signal.aborted && onMissing(), patience.lost);
     await loading;
-    clearTimeout(late);
+    clearTimeout(told);
+    clearTimeout(lost);
     // Given up meanwhile, or asked anew: then the later answer is told, once.
     if (signal.aborted) return;
     const { phase, error, thread } = store.state;
@@ -99,7 +95,6 @@ export class ConnectionController implements ReactiveController {
   }
 
   close(): void {
-    this.#attempt = null;
     this.#store?.removeEventListener('change', this.#update);
     this.#store?.abort();
     this.#store = null;

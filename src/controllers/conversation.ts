@@ -52,11 +52,11 @@ export class Conversation implements ReactiveController {
   #composing: Promise<Composers | null> | undefined;
 
   constructor(thread: ThreadSurface, events: WritingEvents) {
-    const { host, firstScreen } = thread;
+    const { host } = thread;
     this.#thread = thread;
     this.#events = events;
     this.view = new ViewStateHolder(() => host.requestUpdate());
-    this.#slices = new SlicesController(host, firstScreen);
+    this.#slices = new SlicesController(host, () => thread.firstScreen);
     this.#copy = new SavedCopyController(thread);
     this.#proximity = new ProximityController(host, (what) => this.#near(what));
     this.#permalinks = new PermalinksController(host, {

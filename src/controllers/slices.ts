@@ -11,9 +11,10 @@ import { holdPlace } from './reading-place.ts';
 
 /** Milliseconds one slice may take of a frame. */
 const budget = 8;
-/** Comments of a slice, at most, whatever the machine. */
+/** Comments of a slice, at least and at most, whatever the machine. */
+const smallest = 5;
 const largest = 500;
-/** As many as come into a list that has been shown to its end without a slice of their own. */
+/** As many as need no slice of their own: what comes into a list that has been shown to its end, or stands around a target. */
 const few = 20;
 
 type Branches = readonly Branch<CommentNote>[];
@@ -33,10 +34,11 @@ const findPlace = (branches: Branches, id: string): number => {
 /** The list of one thread, as much of it as is shown yet. */
 export class SlicesController implements ReactiveController {
   readonly #host: ThreadHost;
-  readonly #first: number;
-  #size: number;
-  /** How many comments may be added by the next update, and how many the last one added. */
-  #allowance: number;
+  readonly #countFirst: () => number;
+  /** Comments of the next slice. */
+  #size = smallest;
+  /** How many comments may be added by the next update, null for a first screen; and how many the last one added. */
+  #allowance: number | null = null;
   #added = 0;
   #branches: Branches = [];
   #taken: Branches = [];
@@ -49,10 +51,10 @@ export class SlicesController implements ReactiveController {
   #started = 0;
   #cancel: (() => void) | undefined;
 
-  /** @param first How many comments fill the first screen. */
-  constructor(host: ThreadHost, first: number) {
+  /** @param countFirst How many comments fill the first screen. */
+  constructor(host: ThreadHost, countFirst: () => number) {
     this.#host = host;
-    this.#first = this.#size = this.#allowance = first;
+    this.#countFirst = countFirst;
     host.addController(this);
   }
 
@@ -68,6 +70,7 @@ export class SlicesController implements ReactiveController {
     this.#branches = branches;
     const counts = new Map<string, number>();
     const taken: Branch<CommentNote>[] = [];
+    let allowance = this.#allowance ?? this.#countFirst();
     let near = 0;
     let isInserting = false;
     this.#isWaiting = false;
@@ -77,11 +80,11 @@ export class SlicesController implements ReactiveController {
       const shown = Math.min(all, this.#counts.get(id) ?? 0);
       isInserting ||= shown > 0 && this.#added > 0;
       const place = this.#target === null ? 0 : findPlace([branch], this.#target);
-      if (place) near = place + this.#first;
-      const count = Math.min(all, Math.max(shown + this.#allowance, near));
+      if (place) near = place + few;
+      const count = Math.min(all, Math.max(shown + allowance, near));
       near = Math.max(0, near - count);
       this.#added += count - shown;
-      this.#allowance = Math.max(0, this.#allowance - count + shown);
+      allowance = Math.max(0, allowance - count + shown);
       this.#isWaiting ||= count < all;
       if (count) counts.set(id, count);
       taken.push(...firstOf([branch], count));
@@ -104,7 +107,7 @@ export class SlicesController implements ReactiveController {
 
   /** Begins again with the first screen, in another order. */
   reorder(): void {
-    this.#allowance = this.#first;
+    this.#allowance = null;
     this.#counts = new Map();
     this.#isWaiting = true;
   }
@@ -123,7 +126,7 @@ export class SlicesController implements ReactiveController {
     if (!this.#isWaiting || this.#cancel) return;
     if (this.#added) {
       const bearable = (this.#added * budget) / Math.max(performance.now() - this.#started, 0.5);
-      this.#size = Math.round(Math.min(Math.max(bearable, this.#first), largest));
+      this.#size = Math.round(Math.min(Math.max(bearable, smallest), largest));
     }
     this.#cancel = afterFrame(() => {
       this.#cancel = undefined;

@@ -18,11 +18,24 @@ import type { Conversation } from './conversation.ts';
 import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
 import { LocaleController } from './locale.ts';
 
-/** No comment is less high than so many CSS pixels, whatever it says: a number, a name, a line, its buttons, the gap. */
-const leastHeight = 96;
+/**
+ * How many comments fill the screen, so that nothing below them moves when others follow: none is less high than its
+ * header, its buttons and the gap, and each line of text, as wide as the screen at most, adds to that.
+ * The window's own height would cost a layout of the page.
+ */
+const countFirst = (comments: Iterable<Comment>): number => {
+  let left = screen.height;
+  const isLast = ({ body }: Comment): boolean =>
+    (left -= 80 + (('html' in body ? body.html : body.text).length * 100) / screen.width) < 0;
+  return [...comments].findIndex(isLast) + 1 || Infinity;
+};
 /** What a reader does who has begun to move by themselves. */
 const movements = ['wheel', 'touchmove', 'keydown', 'hashchange'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
+
+/** When what was rendered has been painted, or at once in a page that nobody sees, which has no frames. */
+const painted = (): Promise<unknown> =>
+  new Promise((resolve) => (document.hidden ? resolve(null) : requestAnimationFrame(() => setTimeout(resolve))));
 
 /** How the thread is shown. */
 export interface ThreadOptions {
@@ -46,8 +59,6 @@ export interface ThreadEvents {
 export class ThreadController implements ReactiveController, ThreadSurface {
   readonly host: ThreadHost;
   readonly onError: (error: CommentThreadError) => void;
-  /** As many as fill a screen, so that nothing below them moves when others follow. Asking for the window's height would lay out the page. */
-  readonly firstScreen = Math.ceil(screen.height / leastHeight);
   readonly #events: ThreadEvents;
   readonly #branches = new Branches<CommentNote>();
   readonly #locale: LocaleController;
@@ -63,6 +74,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   #waiting: ConnectionOptions | null = null;
   #announcement = '';
   #isShown = false;
+  #isLate = false;
 
   comments: ReadonlyMap<string, Comment> = new Map();
 
@@ -80,6 +92,10 @@ export class ThreadController implements ReactiveController, ThreadSurface {
         this.#events.onLoad(thread);
         void this.#arrive();
       },
+      onLate: () => {
+        this.#isLate = true;
+        host.requestUpdate();
+      },
       onMissing: () => void this.#recall(),
       onError,
     });
@@ -92,6 +108,10 @@ export class ThreadController implements ReactiveController, ThreadSurface {
 
   get relativeFormats(): Formats | null {
     return this.#options?.timestamps === 'absolute' ? null : this.#locale.formats;
+  }
+
+  get firstScreen(): number {
+    return countFirst(this.comments.values());
   }
 
   get branches(): readonly Branch<CommentNote>[] {
@@ -111,7 +131,9 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** Leaves the thread there was for another one, at once or when the reader comes near. */
   open(options: ConnectionOptions, isLazy: boolean): void {
     this.#connection.close();
-    this.#isShown = false;
+    this.#isShown = this.#isLate = false;
+    // A page that preloads the sanitiser knows what its comments hold.
+    if (document.querySelector('link[rel=modulepreload][href$="/html.js"]')) this.#sanitizing ??= this.#loadSanitizer();
     this.#waiting = isLazy ? options : null;
     if (isLazy) this.#watch();
     else void this.#connection.open(options);
@@ -179,26 +201,28 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     });
   }
 
-  /** What is to be rendered after `update`. */
-  view(): ThreadView {
+  /** What is to be rendered after `update`; null as long as an answer can be expected any moment and nothing else is to be seen. */
+  view(): ThreadView | null {
     const { state, store } = this.#connection;
     const { branches } = this;
     const conversation = this.#conversation;
     const context = this.#context!;
+    const { isReadonly } = this.#options!;
+    // Once shown it stays so: what is shown does not wait for a later page's sanitiser.
+    this.#isShown ||= state.thread !== null && this.#locale.isReady && (!this.#hasHtml || this.#sanitize !== null);
+    if (!this.#isShown && !this.#isLate && state.phase !== 'failed' && !this.host.hasChildNodes()) return null;
     const known: readonly Order[] = (branches.length > 1 && store?.adapter.orders) || ['oldest'];
     return {
       state,
       context,
       isWorded: this.#locale.isReady,
-      // Once shown it stays so: what is shown does not wait for a later page's sanitiser.
-      isShown: (this.#isShown ||=
-        state.thread !== null && this.#locale.isReady && (!this.#hasHtml || this.#sanitize !== null)),
+      isShown: this.#isShown,
       branches: conversation?.take(branches) ?? firstOf(branches, this.firstScreen),
       isEmpty: this.#isEmpty,
       orders: orders.filter((order) => known.includes(order)),
       age: conversation?.age(context),
-      outbox: this.#options?.isReadonly ? null : conversation?.outbox,
-      foot: conversation?.foot(context, this.#options?.isReadonly ?? false),
+      outbox: isReadonly ? null : conversation?.outbox,
+      foot: conversation?.foot(context, isReadonly),
       announcement: this.#announcement,
     };
   }
@@ -226,6 +250,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     await this.host.updateComplete;
     await Promise.all([this.#locale.ready, this.#sanitizing]);
     await this.host.updateComplete;
+    await painted();
     (await this.#converse())?.arrive();
   }
 

@@ -1,4 +1,3 @@
-import type { TemplateResult } from 'lit/html.js';
 import type { Adapter } from '../adapters/adapter.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { MessageOverrides } from '../i18n/messages.ts';
@@ -271,8 +270,9 @@ export class CommentThread extends TemplatedElement {
     });
   }
 
-  protected override render(): TemplateResult {
-    return threadView(this.#thread.view());
+  protected override render(): unknown {
+    const view = this.#thread.view();
+    return view && threadView(view);
   }
 
   protected override updated(): void {

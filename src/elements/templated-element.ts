@@ -4,7 +4,7 @@
  * be a seventh of all that may load before the first comment, most of it for what is not used here.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { render, type TemplateResult } from 'lit/html.js';
+import { render } from 'lit/html.js';
 import type { StyleSheetSource } from '../view/stylesheet.ts';
 
 /** How a property is set by an attribute. */
@@ -118,7 +118,7 @@ export abstract class TemplatedElement extends HTMLElement implements ReactiveCo
   /** Before rendering: `changed` names the properties that were set since. */
   protected abstract willUpdate(changed: ReadonlySet<string>): void;
 
-  protected abstract render(): TemplateResult;
+  protected abstract render(): unknown;
 
   protected abstract updated(): void;
 

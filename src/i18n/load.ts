@@ -1,6 +1,6 @@
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import { en } from './en.ts';
-import { localeOf, type Locale } from './locale.ts';
+import { primaryOf, type Locale } from './locale.ts';
 import type { Messages, ThreadMessages } from './messages.ts';
 
 // Spelled out one by one, so that bundlers make a chunk of each.
@@ -21,10 +21,10 @@ export const loadMessages = async (
   language: string,
   report: (error: CommentThreadError) => void,
 ): Promise<ThreadMessages> => {
-  const locale = localeOf(language);
-  if (locale === 'en') return en;
+  const primary = primaryOf(language);
+  if (!Object.hasOwn(chunks, primary)) return en;
   try {
-    return await chunks[locale]();
+    return await chunks[primary as keyof typeof chunks]();
   } catch (cause) {
     report(asCommentThreadError(cause, 'chunk'));
     return en;

@@ -141,6 +141,9 @@ export const threadStyles = css`
     min-block-size: 2em;
     cursor: pointer;
   }
+  select {
+    margin-inline-start: 0.5em;
+  }
   option {
     color: CanvasText;
     background: Canvas;

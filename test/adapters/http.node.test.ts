@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { requestOwn } from '../../src/adapters/http-own.ts';
 import { requestJson } from '../../src/adapters/http.ts';
 import { parseProblem } from '../../src/adapters/problem.ts';
 import { CommentThreadError } from '../../src/errors.ts';
@@ -41,7 +42,7 @@ describe('requestJson', () => {
 
   it('resolves 204 to null', async () => {
     server.answer = answerWith(204);
-    assert.deepEqual(await requestJson(server.url, { method: 'DELETE' }), { status: 204, body: null });
+    assert.deepEqual(await requestOwn(server.url, { method: 'DELETE' }), { status: 204, body: null });
   });
 
   it('reads without headers of its own, so that a preload can answer', async () => {
@@ -55,7 +56,7 @@ describe('requestJson', () => {
 
   it('writes JSON and says so', async () => {
     server.answer = answerWith(200, {});
-    await requestJson(server.url, { method: 'PUT', body: { a: 1 }, authorize: () => Promise.resolve('Bearer x') });
+    await requestOwn(server.url, { method: 'PUT', body: { a: 1 }, authorize: () => Promise.resolve('Bearer x') });
     const { method, headers, body } = server.seen[0]!;
     assert.deepEqual(
       [method, headers['content-type'], headers.authorization, body],
@@ -190,7 +191,7 @@ describe('requestJson', () => {
   ] as const) {
     it(`turns ${status} into ${code}, ${retryable ? 'to be tried again' : 'for good'}`, async () => {
       server.answer = answerWith(status, '<h1>Oops</h1>', { 'Content-Type': 'text/html' });
-      const error = await failure(requestJson(server.url, { parseProblem }));
+      const error = await failure(requestOwn(server.url, { parseProblem }));
       assert.deepEqual([error.code, error.retryable, error.status], [code, retryable, status]);
       assert.deepEqual([error.retryAfter, error.detail, error.fields], [undefined, undefined, []]);
     });
@@ -204,7 +205,7 @@ describe('requestJson', () => {
       };
       fill();
     };
-    assert.equal((await failure(requestJson(server.url, { parseProblem }))).status, 500);
+    assert.equal((await failure(requestOwn(server.url, { parseProblem }))).status, 500);
     assert.equal((await failure(requestJson(server.url))).status, 500);
   });
 
@@ -213,10 +214,10 @@ describe('requestJson', () => {
       request.url === '/' ? response.writeHead(303, { Location: '/landed' }).end() : response.end('{"id":"1"}');
     assert.deepEqual((await requestJson(server.url)).body, { id: '1' });
     for (const method of ['PUT', 'DELETE'] as const) {
-      assert.equal((await failure(requestJson(server.url, { method }))).code, 'network');
+      assert.equal((await failure(requestOwn(server.url, { method }))).code, 'network');
     }
     const authorize = (): Promise<string> => Promise.resolve('Comment secret');
-    assert.equal((await failure(requestJson(server.url, { authorize }))).code, 'network');
+    assert.equal((await failure(requestOwn(server.url, { authorize }))).code, 'network');
     assert.deepEqual(
       server.seen.map(({ method, url }) => `${method} ${url}`),
       ['GET /', 'GET /landed', 'PUT /', 'DELETE /', 'GET /'],
@@ -270,7 +271,7 @@ describe('a problem document', () => {
       },
       { 'Content-Type': 'application/problem+json' },
     );
-    const error = await failure(requestJson(server.url, { parseProblem }));
+    const error = await failure(requestOwn(server.url, { parseProblem }));
     assert.equal(error.detail, 'Mend this.');
     assert.deepEqual(error.fields, [
       { field: 'email', detail: 'No address.' },
@@ -281,7 +282,7 @@ describe('a problem document', () => {
   it('is bounded', async () => {
     const long = 'x'.repeat(1000);
     server.answer = answerWith(422, { detail: long, errors: Array(30).fill({ field: long, detail: long }) });
-    const error = await failure(requestJson(server.url, { parseProblem }));
+    const error = await failure(requestOwn(server.url, { parseProblem }));
     assert.ok((error.detail?.length ?? 0) <= 300);
     assert.equal(error.fields.length, 20);
     assert.ok(error.fields.every(({ field, detail }) => field.length <= 64 && detail.length <= 300));
@@ -290,7 +291,7 @@ describe('a problem document', () => {
   for (const body of ['null', '7', '"no"', '[]', '{"detail":{},"errors":{}}', '{']) {
     it(`is nothing when it is ${body}`, async () => {
       server.answer = answerWith(422, body);
-      const error = await failure(requestJson(server.url, { parseProblem }));
+      const error = await failure(requestOwn(server.url, { parseProblem }));
       assert.deepEqual([error.code, error.detail, error.fields], ['refused', undefined, []]);
     });
   }
@@ -314,7 +315,7 @@ describe("a caller's abort", () => {
 
   it('ends also what the site does to make a token', async () => {
     const controller = new AbortController();
-    const answer = requestJson(server.url, {
+    const answer = requestOwn(server.url, {
       authorize: () => new Promise(() => controller.abort('enough')),
       signal: controller.signal,
     });
@@ -332,14 +333,14 @@ describe("a caller's abort", () => {
 
 describe('making a token', () => {
   it('is bounded in time', async () => {
-    const answer = requestJson(server.url, { authorize: () => new Promise(() => undefined), limits: { total: 30 } });
+    const answer = requestOwn(server.url, { authorize: () => new Promise(() => undefined), limits: { total: 30 } });
     assert.equal((await failure(answer)).code, 'timeout');
   });
 
   it('may fail with an error of the family, which is kept', async () => {
     const error = new CommentThreadError('sign-in', 'nobody');
     await assert.rejects(
-      requestJson(server.url, { authorize: () => Promise.reject(error) }),
+      requestOwn(server.url, { authorize: () => Promise.reject(error) }),
       (thrown) => thrown === error,
     );
   });

@@ -42,9 +42,9 @@ export const insertThread = async (
 
 /** An endpoint that holds each thread under its name; nobody is too fast for it. */
 export const openEndpoint = async (threads: ReadonlyMap<string, readonly BenchComment[]>) => {
-  const { database, close } = await openDatabase('memory');
+  const { database, close, countWrites } = await openDatabase('memory');
   for (const [id, comments] of threads) await insertThread(database, id, comments);
   const settings = readSettings({ WRITES_PER_MINUTE: '1000000000' });
-  const { fetch } = createEndpoint({ database, settings });
+  const { fetch } = createEndpoint({ database, settings, ...(countWrites && { countWrites }) });
   return { fetch, close };
 };

@@ -43,7 +43,7 @@ export const mistakes: readonly Mistake[] = [
     'if (body) return { ...comment!, id };',
   ]),
   mistake('follows a redirect', [
-    'adapters/http.ts',
+    'adapters/http-own.ts',
     "redirect: method !== 'GET' || authorize ? 'error' : 'follow'",
     "redirect: 'follow'",
   ]),

@@ -3,6 +3,7 @@
  * own ids, and answers with HTML; and the adapter that speaks with it.
  */
 import type { Adapter, Outcome } from '../../../src/adapters/adapter.ts';
+import { requestOwn } from '../../../src/adapters/http-own.ts';
 import { requestJson } from '../../../src/adapters/http.ts';
 import { asCommentThreadError, CommentThreadError } from '../../../src/errors.ts';
 import type { Comment, Page } from '../../../src/model/comment.ts';
@@ -109,7 +110,7 @@ export const unkeyedAdapter = (token: () => string): Adapter => ({
 
   async send({ id, parent, text, author, signal }): Promise<Outcome> {
     try {
-      const { body } = await requestJson(`${endpointUrl}/new`, {
+      const { body } = await requestOwn(`${endpointUrl}/new`, {
         method: 'PUT',
         // The draft's id is for the judge; the backend has no use for it.
         body: { draft: id, parent, text, author: author?.name ?? null },
