@@ -18,15 +18,13 @@ export interface ConnectionOptions {
 }
 
 /** Milliseconds after which a reader is told that they wait, and after which they have waited long enough for nothing to read. */
-const patience = { told: 250, lost: 3000 };
+const patience = [250, 3000];
 
 /** What the owner of a connection is told. */
 export interface ConnectionEvents {
   readonly onLoad: (thread: Thread) => void;
-  /** No answer has come yet, though it could have. */
-  readonly onLate: () => void;
-  /** No answer has come for a while, or none will; told as often as it happens. */
-  readonly onMissing: () => void;
+  /** No answer has come yet, though it could have; `isLost` when none has come for long, or none will. Told as often as it happens. */
+  readonly onLate: (isLost: boolean) => void;
   readonly onError: (error: CommentThreadError) => void;
 }
 
@@ -78,19 +76,17 @@ export class ConnectionController implements ReactiveController {
     if (!store) return;
     const loading = store.load();
     const { signal } = store;
-    const { onLoad, onLate, onMissing, onError } = this.#events;
-    const told = setTimeout(onLate, patience.told);
-    const lost = setTimeout(() => !signal.aborted && onMissing(), patience.lost);
+    const { onLoad, onLate, onError } = this.#events;
+    const timers = patience.map((delay, i) => setTimeout(() => signal.aborted || onLate(i > 0), delay));
     await loading;
-    clearTimeout(told);
-    clearTimeout(lost);
+    for (const timer of timers) clearTimeout(timer);
     // Given up meanwhile, or asked anew: then the later answer is told, once.
     if (signal.aborted) return;
     const { phase, error, thread } = store.state;
     if (phase === 'ready' && thread) onLoad(thread);
     else if (error) {
       onError(error);
-      onMissing();
+      onLate(true);
     }
   }
 

@@ -1,10 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { CommentThreadError } from '../errors.ts';
-import type { Formats } from '../i18n/formats.ts';
 import type { Messages, ThreadMessages } from '../i18n/messages.ts';
 import type { Branch } from '../model/branches.ts';
 import type { Comment } from '../model/comment.ts';
-import type { CommentNote } from '../view/view-context.ts';
+import type { CommentNote, ViewContext } from '../view/view-context.ts';
 
 /** The element a thread is shown in. */
 export interface ThreadHost extends ReactiveControllerHost, HTMLElement {
@@ -14,14 +13,11 @@ export interface ThreadHost extends ReactiveControllerHost, HTMLElement {
 /** What a conversation asks its thread for, and asks of it. */
 export interface ThreadSurface {
   readonly host: ThreadHost;
-  readonly messages: ThreadMessages;
-  /** Null while times are not relative. */
-  readonly relativeFormats: Formats | null;
+  /** What every comment's template is given; undefined before anything is rendered. */
+  readonly context: ViewContext | undefined;
   /** What is arranged to be shown. */
   readonly branches: readonly Branch<CommentNote>[];
   readonly comments: ReadonlyMap<string, Comment>;
-  /** What a comment is called, so that no two are called alike. */
-  readonly nameComment: (id: string) => string;
   /** How many comments are shown before there is a conversation. */
   readonly firstScreen: number;
   /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
@@ -48,6 +44,7 @@ export interface ComposersContext extends WritingEvents {
   readonly host: ThreadHost;
   readonly messages: () => ThreadMessages;
   readonly announce: (text: string) => void;
+  /** What a comment is called, so that no two are called alike. */
   readonly nameComment: (id: string) => string;
   readonly onError: (error: CommentThreadError) => void;
   /** Renders and opens whatever hides a comment; for '' everything down to the foot. */

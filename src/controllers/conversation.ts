@@ -18,7 +18,7 @@ import { noteComments } from '../view/notes.ts';
 import { copyAge } from '../view/copy-age.ts';
 import { threadFoot, type FootAction } from '../view/thread-foot.ts';
 import type { ThreadAction } from '../view/thread-view.ts';
-import { type CommentNote, type OwnActions, selectorOf, type ViewContext } from '../view/view-context.ts';
+import { type CommentNote, nameOf, type OwnActions, selectorOf, type ViewContext } from '../view/view-context.ts';
 import { ClockController } from './clock.ts';
 import type { Composers } from './composers.ts';
 import type { ThreadSurface, WritingEvents } from './conversation-context.ts';
@@ -72,7 +72,7 @@ export class Conversation implements ReactiveController {
         this.view.mark(id);
       },
     });
-    new ClockController(host, () => thread.relativeFormats);
+    new ClockController(host, () => (thread.context?.timestamps === 'relative' ? thread.context.formats : null));
     this.#actions = {
       reply: (id) => void this.reply(id),
       edit: (id) => void this.#compose().then((composers) => composers?.edit(id)),
@@ -268,9 +268,9 @@ export class Conversation implements ReactiveController {
         },
         host,
         onError,
-        messages: () => this.#thread.messages,
+        messages: () => this.#thread.context!.messages,
         announce: (text) => this.#thread.announce(text),
-        nameComment: this.#thread.nameComment,
+        nameComment: (id) => this.#name(id),
         open: (id) => this.#open(id),
         focus: (id, selector) => void this.#focus(id, selector),
       });
@@ -281,6 +281,13 @@ export class Conversation implements ReactiveController {
       onError(asCommentThreadError(error, 'chunk'));
       return null;
     }
+  }
+
+  /** What a comment is called, so that no two are called alike. */
+  #name(id: string): string {
+    const { comments, context } = this.#thread;
+    const comment = comments.get(id);
+    return comment && context ? nameOf(comment, context) : '';
   }
 
   async #focus(id: string, selector: string): Promise<void> {

@@ -6,6 +6,7 @@
  */
 import type { ReactiveController } from 'lit';
 import type { Mine } from '../model/comment.ts';
+import { markCopies } from '../storage/copies-mark.ts';
 import { loadCopy, openCopies, saveCopy } from '../store/saved-copies.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
@@ -106,7 +107,7 @@ export class SavedCopyController implements ReactiveController {
     whenIdle(() => {
       if (this.#saved !== state || !this.#thread.host.isConnected) return;
       if (store.state.more === 'loading') this.#saved = {};
-      else saveCopy(openCopies(), store, state).catch(() => undefined);
+      else saveCopy(openCopies(), store, state).then(markCopies, () => undefined);
     });
   }
 }

@@ -4,15 +4,15 @@
  */
 import type { ReactiveController } from 'lit';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
-import type { Formats } from '../i18n/formats.ts';
-import type { MessageOverrides, ThreadMessages } from '../i18n/messages.ts';
+import type { MessageOverrides } from '../i18n/messages.ts';
 import { Branches, firstOf, type Branch } from '../model/branches.ts';
 import type { Comment, Numbering, Order, Thread } from '../model/comment.ts';
 import { orders } from '../model/order.ts';
 import { loadSanitizer, type Sanitize } from '../sanitize/body.ts';
+import { hasCopies } from '../storage/copies-mark.ts';
 import { canWrite } from '../store/thread-state.ts';
 import type { ThreadView } from '../view/thread-view.ts';
-import { nameOf, renew, type CommentNote, type ViewContext } from '../view/view-context.ts';
+import { renew, type CommentNote, type ViewContext } from '../view/view-context.ts';
 import { ConnectionController, type ConnectionOptions } from './connection.ts';
 import type { Conversation } from './conversation.ts';
 import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
@@ -65,7 +65,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   readonly #connection: ConnectionController;
   #options: ThreadOptions | undefined;
   #hasHtml = false;
-  #context: ViewContext | undefined;
+  context: ViewContext | undefined;
   #sanitize: Sanitize | null = null;
   #sanitizing: Promise<void> | undefined;
   #conversation: Conversation | null = null;
@@ -75,6 +75,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   #announcement = '';
   #isShown = false;
   #isLate = false;
+  #isLost = false;
 
   comments: ReadonlyMap<string, Comment> = new Map();
 
@@ -92,22 +93,15 @@ export class ThreadController implements ReactiveController, ThreadSurface {
         this.#events.onLoad(thread);
         void this.#arrive();
       },
-      onLate: () => {
+      onLate: (isLost) => {
         this.#isLate = true;
+        this.#isLost = isLost;
         host.requestUpdate();
+        if (isLost || hasCopies()) void this.#recall();
       },
-      onMissing: () => void this.#recall(),
       onError,
     });
     host.addController(this);
-  }
-
-  get messages(): ThreadMessages {
-    return this.#locale.messagesWith(this.#options?.messages);
-  }
-
-  get relativeFormats(): Formats | null {
-    return this.#options?.timestamps === 'absolute' ? null : this.#locale.formats;
   }
 
   get firstScreen(): number {
@@ -118,11 +112,6 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     return this.#branches.top;
   }
 
-  readonly nameComment = (id: string): string => {
-    const comment = this.comments.get(id);
-    return comment && this.#context ? nameOf(comment, this.#context) : '';
-  };
-
   announce(text: string): void {
     this.#announcement = text;
     this.host.requestUpdate();
@@ -131,7 +120,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   /** Leaves the thread there was for another one, at once or when the reader comes near. */
   open(options: ConnectionOptions, isLazy: boolean): void {
     this.#connection.close();
-    this.#isShown = this.#isLate = false;
+    this.#isShown = this.#isLate = this.#isLost = false;
     // A page that preloads the sanitiser knows what its comments hold.
     if (document.querySelector('link[rel=modulepreload][href$="/html.js"]')) this.#sanitizing ??= this.#loadSanitizer();
     this.#waiting = isLazy ? options : null;
@@ -156,7 +145,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   }
 
   async reply(id: string | null): Promise<void> {
-    if (this.#context?.canReply) await (await this.#converse())?.reply(id);
+    if (this.context?.canReply) await (await this.#converse())?.reply(id);
   }
 
   async reveal(id: string): Promise<boolean> {
@@ -190,8 +179,8 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     if (before !== this.comments) this.#hasHtml ||= [...this.comments.values()].some(({ body }) => 'html' in body);
     if (this.#hasHtml) this.#sanitizing ??= this.#loadSanitizer();
     const { numbering, timestamps, isReadonly } = options;
-    this.#context = renew(this.#context, {
-      messages: this.messages,
+    this.context = renew(this.context, {
+      messages: this.#locale.messagesWith(options.messages),
       formats: this.#locale.formats,
       numbering,
       timestamps,
@@ -206,7 +195,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     const { state, store } = this.#connection;
     const { branches } = this;
     const conversation = this.#conversation;
-    const context = this.#context!;
+    const context = this.context!;
     const { isReadonly } = this.#options!;
     // Once shown it stays so: what is shown does not wait for a later page's sanitiser.
     this.#isShown ||= state.thread !== null && this.#locale.isReady && (!this.#hasHtml || this.#sanitize !== null);
@@ -217,6 +206,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       context,
       isWorded: this.#locale.isReady,
       isShown: this.#isShown,
+      isLost: this.#isLost,
       branches: conversation?.take(branches) ?? firstOf(branches, this.firstScreen),
       isEmpty: this.#isEmpty,
       orders: orders.filter((order) => known.includes(order)),

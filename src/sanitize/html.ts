@@ -66,6 +66,6 @@ export const sanitizeHtml = (html: string): DocumentFragment => {
 if (!instance.isSupported || !purify('<p>')?.firstChild) {
   throw new CommentThreadError(
     'chunk',
-    'DOMPurify cannot work here. Does the page’s trusted-types policy name “dompurify”, and allow duplicates if the page has its own?',
+    'DOMPurify cannot work here: does the page’s trusted-types policy name “dompurify” and allow duplicates?',
   );
 }

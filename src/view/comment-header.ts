@@ -27,14 +27,7 @@ const timestamp = ({ id, created }: Comment, { formats, messages, timestamps }: 
 
 const avatar = ({ author }: Comment): unknown =>
   author?.avatar
-    ? html`<img
-        part="avatar"
-        src=${author.avatar}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        referrerpolicy="no-referrer"
-      />`
+    ? html`<img part="avatar" src=${author.avatar} alt="" loading="lazy" referrerpolicy="no-referrer" />`
     : nothing;
 
 const badge = ({ author }: Comment, { messages }: ViewContext): unknown =>

@@ -99,7 +99,6 @@ export const threadStyles = css`
   }
   [part='body'] {
     margin-block: 0.5em;
-    unicode-bidi: isolate;
   }
   [part='body'] p {
     margin-block: 0 0.75em;

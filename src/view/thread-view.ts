@@ -14,6 +14,8 @@ export interface ThreadView {
   readonly isEmpty: boolean;
   /** Whether all that showing the thread takes is there: an answer, the words, and the sanitiser where a body needs it. */
   readonly isShown: boolean;
+  /** Whether no answer has come for long, or none will: until then nothing is said of a copy. */
+  readonly isLost: boolean;
   /** Whether the words are those of the page's language yet. */
   readonly isWorded: boolean;
   /** The orders the reader may choose from, where there is anything to order. */
@@ -77,7 +79,7 @@ const comments = ({ context, branches, isEmpty }: ThreadView): unknown =>
  */
 export const threadView = (view: ThreadView): TemplateResult => {
   const { state, isShown } = view;
-  const isRenewed = isShown && state.phase === 'loading' && state.savedAt !== null;
+  const isRenewed = isShown && state.phase === 'loading' && state.savedAt !== null && view.isLost;
   const isWaiting = !isShown && view.isWorded && (state.phase === 'loading' || state.thread !== null);
   return html`<section part="thread" tabindex="-1">
     <div part="head"><slot name="heading">${heading(view)}</slot>${orderControl(view)}</div>
