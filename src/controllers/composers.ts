@@ -84,10 +84,8 @@ export class Composers {
 
   /** Opens the form under a comment, or goes to the one at the foot for null. */
   async reply(id: string | null): Promise<void> {
-    await this.#places.show(
-      this.#compose(id === null ? 'comment' : 'reply', id ?? '', () => this.#writing.begin(id)),
-      id,
-    );
+    const composer = this.#compose(id === null ? 'comment' : 'reply', id ?? '', () => this.#writing.begin(id));
+    await this.#places.show(composer, id);
   }
 
   /**
@@ -130,6 +128,8 @@ export class Composers {
         if (isAnothers || session.draft.version) composer.open(session);
       }
     }
+    // Away from the page nothing joins the outbox, whoever the reader turns out to be: coming back wakes it.
+    if (!this.#context.host.isConnected) return;
     if (mine !== this.#mine) this.#writing.wake();
     else this.#writing.checkHeld();
     this.#mine = mine;

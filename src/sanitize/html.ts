@@ -23,7 +23,12 @@ const config = {
 const instance = createDOMPurify(window);
 
 /** Null, which its own type leaves out, where a frameset took the place of the body or the parser is refused. */
-const purify = (html: string): DocumentFragment | null => instance.sanitize(html, config);
+const purify = (html: string): DocumentFragment | null => {
+  const fragment = instance.sanitize(html, config);
+  // Its list of what it took away refers to nodes that stay, and with them to the thread they will stand in.
+  instance.removed = [];
+  return fragment;
+};
 
 const safeLink = (href: string): string | null => (/^mailto:[^\s?]{1,254}$/i.test(href) ? href : safeUrl(href));
 

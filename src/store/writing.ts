@@ -105,7 +105,6 @@ export class Writing {
 
   /** Asks once after each comment of this reader's that awaits moderation, where the thread does not show it already. */
   checkHeld(): void {
-    if (this.#isResting) return;
     const { drafts, comments } = this.#store.state;
     const now = writerOf(this.#store.state);
     for (const { id, state, writer, held } of drafts.values()) {

@@ -1,7 +1,7 @@
 /** One demo and one browser for a file of tests; every test has a browser profile of its own. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
-import type { Browser, BrowserContext } from 'puppeteer-core';
+import type { Browser, BrowserContext, LaunchOptions } from 'puppeteer-core';
 import { type Demo, makeDataFolder, removeDataFolder, startDemo } from '../support/demo.ts';
 import { ThreadPage, launchBrowser } from '../support/driver.ts';
 
@@ -11,10 +11,11 @@ export class Stage {
   #browser: Browser | undefined;
   #profile: BrowserContext | undefined;
 
-  constructor() {
+  /** @param options What the browser is started with, beside what it always is. */
+  constructor(options?: LaunchOptions) {
     before(async () => {
       this.#folder = await makeDataFolder();
-      [this.#demo, this.#browser] = await Promise.all([startDemo(this.#folder), launchBrowser()]);
+      [this.#demo, this.#browser] = await Promise.all([startDemo(this.#folder), launchBrowser(options)]);
     });
     afterEach(async () => {
       await this.#profile?.close();

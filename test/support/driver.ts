@@ -1,12 +1,27 @@
 /** Drives a browser through the demo's pages, and keeps account of everything that goes wrong in them. */
-import puppeteer, { type Browser, type BrowserContext, type ElementHandle, type Page } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type BrowserContext,
+  type ElementHandle,
+  type LaunchOptions,
+  type Page,
+} from 'puppeteer-core';
 import { findChromium } from './chromium.ts';
 import { until as ask } from './until.ts';
 
 /** How long anything on a page may take, in milliseconds. */
 const patience = 30_000;
 
-export const launchBrowser = (): Promise<Browser> => puppeteer.launch({ ...findChromium(), protocolTimeout: 120_000 });
+/** @param options Puppeteer's own; their `args` come after those that Chromium needs. */
+export const launchBrowser = ({ args = [], ...options }: LaunchOptions = {}): Promise<Browser> => {
+  const chromium = findChromium();
+  return puppeteer.launch({
+    ...chromium,
+    args: [...(chromium.args ?? []), ...args],
+    protocolTimeout: 120_000,
+    ...options,
+  });
+};
 
 /** Asks again and again until the answer is true. @throws with `what` when it does not become true in time. */
 export const until = async (what: string, isTrue: () => Promise<boolean>): Promise<void> => {
