@@ -1,6 +1,6 @@
 /** Artalk over a stand-in endpoint that answers in its wire format (internal/entity/comment_cooked.go of ArtalkJS/Artalk). */
 import { readBranches } from './branches.ts';
-import type { BenchThread, Contender } from './contender.ts';
+import { isPaged, type BenchThread, type Contender } from './contender.ts';
 import type { BenchComment } from './corpus.ts';
 
 /** Its ids are numbers. */
@@ -13,7 +13,7 @@ const toItem = (
   ids: ReadonlyMap<string, number>,
 ) => ({
   id: ids.get(id)!,
-  content: '',
+  content: html,
   content_marked: html,
   user_id: 1,
   nick: author,
@@ -72,6 +72,9 @@ export const artalk: Contender = {
   Artalk.init({ el: '#artalk', server: location.origin + '/artalk', site: 'bench', pageKey: '${path}', pageTitle: 'A generated thread', locale: 'en', emoticons: false, useBackendConf: false, pvAdd: false });
 </script>`,
   comment: '#artalk .atk-comment',
+  words: '.atk-content',
+  extent: 'use',
+  isFor: isPaged,
   field: '#artalk textarea',
   answer: ({ url: { pathname, searchParams } }, threads) => {
     if (!pathname.startsWith('/artalk/')) return undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { makeThread } from './corpus.ts';
+import { makeThread, rareWord } from './corpus.ts';
 
 describe('the generated thread', () => {
   it('is the same at every call', () => {
@@ -28,6 +28,21 @@ describe('the generated thread', () => {
         .filter((word) => word !== '.').length;
       assert.ok(words >= 10 && words <= 151, `${String(words)} words`);
       assert.match(html, /<(?:em|a)\b/);
+    }
+  });
+
+  it('has a word in its last comment that is nowhere else', () => {
+    const comments = makeThread(1000);
+    assert.deepEqual(
+      comments.filter(({ html }) => html.includes(rareWord)).map(({ id }) => id),
+      [comments.at(-1)!.id],
+    );
+  });
+
+  it('begins with a branch that its first page holds, where an answer to the first comment is seen', () => {
+    for (const size of [10, 100, 1000, 10_000]) {
+      const [first, ...others] = makeThread(size);
+      assert.ok(others.filter(({ root }) => root === first!.id).length < 40);
     }
   });
 

@@ -88,6 +88,9 @@ const makeParents = (size: number): (number | null)[] => {
   return parents;
 };
 
+/** A word of the last comment, in the order of reading, and of no other: for whoever searches the page. */
+export const rareWord = 'zyzzyva';
+
 /** A thread of that many comments, depth first. */
 export const makeThread = (size: number): BenchComment[] => {
   const comments: BenchComment[] = [];
@@ -113,5 +116,7 @@ export const makeThread = (size: number): BenchComment[] => {
       html,
     });
   }
-  return comments.sort((a, b) => compareNumbers(a.number, b.number));
+  comments.sort((a, b) => compareNumbers(a.number, b.number));
+  const last = comments.pop()!;
+  return [...comments, { ...last, html: last.html.replace(/\.<\/p>$/, ` ${rareWord}.</p>`) }];
 };

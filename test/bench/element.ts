@@ -1,41 +1,41 @@
 /** This element over the reference endpoint, as its README sets it up. */
-import manifest from '../../package.json' with { type: 'json' };
-import type { BenchThread, Contender } from './contender.ts';
+import type { Contender } from './contender.ts';
+import { lines } from './readme.ts';
 
-const code = '/code/comment-thread';
-const script = `<script type="module" src="${code}/comment-thread.js"></script>`;
+const { script, entry, sanitizer, firstPage, style } = lines;
 
-/** What the page asks for before the script has said so: the entry, the sanitiser, the first page. */
-const preloads = ({ path }: BenchThread): string => `
-<link rel="modulepreload" href="${code}/comment-thread.js">
-<link rel="modulepreload" href="${code}/${manifest.version}/html.js">
-<link rel="preload" as="fetch" crossorigin href="/api/comments?${new URLSearchParams({ thread: path, order: 'oldest', limit: '50' }).toString()}">`;
-
-const common = {
+/** What all its pages have in common. */
+export const common = {
   body: ({ path }) => `<comment-thread endpoint="/api" thread="${path}"></comment-thread>`,
   host: 'comment-thread',
   comment: 'article[data-id]',
+  words: '[part=body]',
   field: 'textarea[name=text]',
+  unasked: 10_000,
 } as const satisfies Partial<Contender>;
 
 export const element: Contender = {
   ...common,
   name: 'comment-thread',
-  about: 'this element by its script tag alone',
+  about: 'by its script tag alone',
   head: () => script,
+  extent: 'use',
 };
 
 export const preloaded: Contender = {
   ...common,
   name: 'comment-thread, preloaded',
-  about: 'the same with lines that preload the script, the sanitiser and the first page',
-  head: (thread) => preloads(thread) + script,
+  about:
+    'this element with the lines that the README recommends: script, sanitiser and first page preloaded, its place kept',
+  head: ({ path }) => [entry, sanitizer, firstPage('/api', path), style, script].join('\n'),
+  extent: 'all',
 };
 
 export const repeated: Contender = {
   ...common,
   name: 'comment-thread, again',
-  about: 'the script tag alone, on a second visit',
+  about: 'by its script tag alone, on a second visit',
   head: () => script,
   isRepeat: true,
+  extent: 'all',
 };

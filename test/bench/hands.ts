@@ -3,8 +3,12 @@
 interface Hands {
   /** Scrolls to the end in sixty steps, one a frame; the longest that a frame took. */
   scroll(): Promise<number>;
+  /** Brings something of the thread before the reader, and waits until nothing follows from that. */
+  bring(target: string): Promise<void>;
   /** Presses a button of the thread; until the frame in which it has shown its effect is painted. */
   press(button: string, effect: string): Promise<number>;
+  /** Has the element load anew; from the last byte of its answer until the frame that shows a comment of it is painted. */
+  reload(comment: string): Promise<number>;
   /** Puts the keyboard into a field of the thread, or of the page. */
   focus(field: string): void;
 }
@@ -21,27 +25,50 @@ declare global {
 /** Given to the browser as a text, like `watch`, after it: methods only, nothing from outside but what that has put there. */
 export const lendHands = (): void => {
   const steps = 60;
+  const settling = 20;
+  const frames = {
+    next(): Promise<number> {
+      return new Promise((resolve) => requestAnimationFrame(resolve));
+    },
+    /** When something is there, and has been painted. */
+    async until(selector: string): Promise<number> {
+      const tree = window.tree!()!;
+      do await frames.next();
+      while (!tree.querySelector(selector));
+      await new Promise<void>((resolve) => window.afterPaint!(resolve));
+      return performance.now();
+    },
+  };
   window.hands = {
     async scroll() {
       let worst = 0;
       let last = performance.now();
       for (let step = 1; step <= steps; step += 1) {
         scrollTo(0, (document.documentElement.scrollHeight * step) / steps);
-        const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+        const now = await frames.next();
         worst = Math.max(worst, now - last);
         last = now;
       }
       return worst;
     },
+    async bring(target) {
+      window.tree!()!.querySelector(target)!.scrollIntoView({ block: 'center' });
+      for (let frame = 0; frame < settling; frame += 1) await frames.next();
+    },
     async press(button, effect) {
-      const tree = window.tree!()!;
+      const found = window.tree!()!.querySelector<HTMLElement>(button)!;
       const start = performance.now();
-      tree.querySelector<HTMLElement>(button)!.click();
-      while (!tree.querySelector(effect)) await new Promise((resolve) => requestAnimationFrame(resolve));
-      await new Promise<void>((resolve) => {
-        requestAnimationFrame(() => window.afterPaint!(resolve));
-      });
-      return performance.now() - start;
+      found.click();
+      return (await frames.until(effect)) - start;
+    },
+    async reload(comment) {
+      performance.clearResourceTimings();
+      void document.querySelector<HTMLElement & { reload(): Promise<void> }>('comment-thread')!.reload();
+      const shown = await frames.until(comment);
+      const answer = performance
+        .getEntriesByType('resource')
+        .find(({ name }) => name.includes('/comments?') && !name.includes('cursor=')) as PerformanceResourceTiming;
+      return shown - answer.responseEnd;
     },
     focus(field) {
       const found = window.tree!()!.querySelector<HTMLElement>(field) ?? document.querySelector<HTMLElement>(field);

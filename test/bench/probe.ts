@@ -4,22 +4,30 @@ export interface Watched {
   /** The element in whose shadow tree the comments are; null where they are in the page. */
   readonly host: string | null;
   readonly comment: string;
-  /** How many comments the thread has. */
+  /** What a comment says. */
+  readonly words: string;
+  /** How many comments the thread has, and how many of them come by themselves. */
   readonly total: number;
+  readonly unasked: number;
+  /** The last that comes by itself; null where that is not known. */
+  readonly last: string | null;
 }
 
 /** Milliseconds since the visit began. */
 export interface Account {
-  /** When the first comment had been painted. */
+  /** When the place of the comments had been painted: the element with any height, or else the first comment. */
+  begun: number | null;
+  /** When words of the first comment had been painted. */
   first: number | null;
-  /** When all of them were in the document. */
+  /** When all comments were in the document. */
   all: number | null;
+  /** Whether all have come that come by themselves. */
+  isDone: boolean;
   /** How many were in the document at the last look, and when their number last changed. */
   shown: number;
   changed: number;
   readonly tasks: { readonly start: number; readonly duration: number }[];
-  /** Cumulative layout shift after the first comment. */
-  shift: number;
+  readonly shifts: { readonly start: number; readonly value: number }[];
 }
 
 declare global {
@@ -33,8 +41,11 @@ declare global {
 }
 
 /** Given to the browser as a text: it uses nothing from outside itself. */
-export const watch = ({ host, comment, total }: Watched): void => {
-  const account: Account = { first: null, all: null, shown: 0, changed: 0, tasks: [], shift: 0 };
+export const watch = ({ host, comment, words, total, unasked, last }: Watched): void => {
+  const account: Account = {
+    ...{ begun: null, first: null, all: null, isDone: false, shown: 0, changed: 0 },
+    ...{ tasks: [], shifts: [] },
+  };
   window.account = account;
   window.tree = () => (host === null ? document : document.querySelector(host)?.shadowRoot);
   window.afterPaint = (work) => {
@@ -46,29 +57,37 @@ export const watch = ({ host, comment, total }: Watched): void => {
     for (const { startTime, duration } of list.getEntries()) account.tasks.push({ start: startTime, duration });
   }).observe({ type: 'longtask', buffered: true });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
-      if (account.first !== null && entry.startTime > account.first) account.shift += entry.value;
-    }
+    for (const { startTime, value } of list.getEntries() as (PerformanceEntry & { value: number })[])
+      account.shifts.push({ start: startTime, value });
   }).observe({ type: 'layout-shift', buffered: true });
 
-  let looked = 0;
+  let counted = 0;
   // Methods, since a compiler that keeps the names of functions would name them by a helper that no page has.
   const watcher = {
+    hasRoom(element: Element | null): boolean {
+      const { width = 0, height = 0 } = element?.getBoundingClientRect() ?? {};
+      return width > 0 && height > 0;
+    },
     look(): void {
       const now = performance.now();
       const tree = window.tree?.();
-      const found = account.first === null && tree?.querySelector(comment);
-      if (found && found.getBoundingClientRect().height > 0) {
-        window.afterPaint!(() => (account.first ??= performance.now()));
-      }
-      // Counting has its price too, so that it is not done at every frame.
-      if (tree && now - looked > 50) {
-        looked = now;
+      if (account.begun === null && host !== null && watcher.hasRoom(document.querySelector(host)))
+        window.afterPaint!(() => (account.begun ??= performance.now()));
+      const said = account.first === null ? tree?.querySelector(`${comment} ${words}`) : null;
+      if (said?.textContent.trim() && watcher.hasRoom(said))
+        window.afterPaint!(() => {
+          account.first ??= performance.now();
+          account.begun ??= account.first;
+        });
+      // Counting has its price: where many come, it is done when the last of them is there, which an id tells at once.
+      if (tree && !account.isDone && now - counted > 50 && (last === null || tree.querySelector(last))) {
+        counted = now;
         const shown = tree.querySelectorAll(comment).length;
         if (shown !== account.shown) Object.assign(account, { shown, changed: now });
-        if (shown >= total) account.all ??= now;
+        if (shown >= total) account.all = now;
+        account.isDone = shown >= unasked;
       }
-      requestAnimationFrame(() => watcher.look());
+      if (!account.isDone) requestAnimationFrame(() => watcher.look());
     },
   };
   watcher.look();

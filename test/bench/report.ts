@@ -2,70 +2,26 @@
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { table } from '../../docs/tables.ts';
+import type { Budget } from '../package/budget.ts';
 import type { Figure } from '../support/figure.ts';
+import { writeComparisons } from './comparison-report.ts';
 import { contenders } from './contenders.ts';
-import { judge } from './goals.ts';
+import { judge, type Judged } from './goals.ts';
 import { writeLoad, type LoadResult } from './load-report.ts';
-import { valuesOf, type Result } from './result.ts';
+import { loading, travelling, using, working, writeMeasures } from './measures.ts';
+import { valuesOf } from './result.ts';
 import { staticHtml } from './static-html.ts';
-import { median, spread } from './statistics.ts';
+import { comparedAt } from './variants.ts';
 import { slowdown } from './visit.ts';
 
-interface Measure {
-  readonly title: string;
-  readonly read: (result: Result) => number | null;
-  readonly write: (value: number) => string;
-  /** Whether it is compared with static HTML's. */
-  readonly isCompared?: boolean;
+/** All that the document is made from. */
+export interface Measured extends Judged {
+  readonly load: readonly LoadResult[];
+  /** The browser's name and version. */
+  readonly browser: string;
+  /** Markdown, written by hand. */
+  readonly findings: string;
 }
-
-const seconds = (value: number): string => (value === Infinity ? 'never' : `${(value / 1000).toFixed(2)} s`);
-const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
-const kilobytes = (value: number): string => `${(value / 1000).toFixed(value < 10_000 ? 1 : 0)} kB`;
-const megabytes = (value: number): string => `${(value / 1e6).toFixed(1)} MB`;
-const whole = (value: number): string => Math.round(value).toLocaleString('en');
-
-const loading: readonly Measure[] = [
-  { title: 'first comment', read: ({ first }) => first ?? Infinity, write: seconds, isCompared: true },
-  { title: 'all present', read: ({ all }) => all ?? Infinity, write: seconds, isCompared: true },
-  { title: 'present', read: ({ shown }) => shown, write: whole },
-  { title: 'code', read: ({ code }) => code, write: kilobytes },
-  { title: 'data', read: ({ data }) => data, write: kilobytes },
-  { title: 'longest task', read: ({ longestTask }) => longestTask, write: milliseconds },
-  { title: 'blocked', read: ({ blocked }) => blocked, write: milliseconds },
-  { title: 'heap', read: ({ heap }) => heap, write: megabytes },
-  { title: 'nodes', read: ({ nodes }) => nodes, write: whole },
-  { title: 'shift', read: ({ shift }) => shift, write: (value) => value.toFixed(3) },
-];
-
-const using: readonly Measure[] = [
-  { title: 'worst frame while scrolling', read: ({ worstFrame }) => worstFrame, write: milliseconds },
-  { title: 'a keystroke, above a bare field', read: ({ keystroke }) => keystroke, write: milliseconds },
-  { title: 'opening a reply', read: ({ reply }) => reply, write: milliseconds },
-  { title: 'hiding the largest branch', read: ({ collapse }) => collapse, write: milliseconds },
-  { title: 'an arrival', read: ({ arrival }) => arrival, write: milliseconds },
-];
-
-const writeCell = (results: readonly Result[], contender: string, size: number, measure: Measure): string => {
-  const { read, write, isCompared } = measure;
-  const values = valuesOf(results, { contender, size }, read);
-  if (!values.length) return '';
-  const value = median(values);
-  const varies = Number.isFinite(value) && value > 0 ? ` ±${(spread(values) * 100).toFixed(0)} %` : '';
-  const limit = median(valuesOf(results, { contender: staticHtml.name, size }, read));
-  const ratio = isCompared && contender !== staticHtml.name && Number.isFinite(value / limit);
-  return `${write(value)}${varies}${ratio ? ` (${(value / limit).toFixed(2)} ×)` : ''}`;
-};
-
-const writeTable = (results: readonly Result[], size: number, measures: readonly Measure[]): string => {
-  const measured = contenders.filter(({ name }) =>
-    results.some((each) => each.contender === name && each.size === size),
-  );
-  return table(
-    [`${size.toLocaleString('en')} comments`, ...measures.map(({ title }) => title)],
-    measured.map(({ name }) => [name, ...measures.map((measure) => writeCell(results, name, size, measure))]),
-  );
-};
 
 const writeGoals = (figures: readonly Figure[]): string =>
   table(
@@ -84,36 +40,71 @@ The reference endpoint as \`npm start\` runs it, asked by ten connections at onc
 ${writeLoad(results).join('\n')}
 `;
 
-/** The whole document; the endpoint's part is left out when it has not been measured. */
-export const writeReport = (results: readonly Result[], browser: string, load: readonly LoadResult[]): string => {
+/** A part of the document; '' where there is nothing to say. */
+const section = (title: string, ...parts: readonly string[]): string =>
+  parts.at(-1) === '' ? '' : `\n## ${title}\n\n${parts.filter(Boolean).join('\n\n')}\n`;
+
+const howMeasured = (browser: string, runs: number): string => `
+The same generated thread, shown by its server as static HTML, by this element, and by three other widgets. Half of its comments are replies, up to eight levels deep, each 10 to 150 words of HTML. Every page is visited with empty caches in a new browser, ${browser}, on a phone’s screen, the processor slowed ${String(slowdown)} times, over 9 Mbit/s with 40 ms for each request. Pages and endpoint answer from the memory of the machine that measures, compressed with brotli. A figure is the median of at least ${String(runs)} visits, the pages in turn, with its lower and upper quarter in brackets where they differ, and behind it the ratio to static HTML, which no script can be expected to beat by much: it is painted while it still arrives.
+
+${contenders.map(({ name, about }) => `- **${name}**: ${about}`).join('\n')}
+
+The other widgets show a page of a thread, however long it is, and are not asked for 100,000 comments, nor used but at ${comparedAt.toLocaleString('en')}. This element loads 10,000 unasked, and the others as the reader nears them.`;
+
+const aboutLoading =
+  '“First comment” is when its words have been painted; “all present” when every comment of the thread is in the document without any act of the reader’s, “present” how many are when no more come by themselves. “Code” and “data” are bytes on the wire.';
+
+const aboutWork =
+  '“Blocked” is what tasks took beyond 50 ms each, until all are present; the longest task is told from 50 ms. “Shift” sums up all layout shift from the moment that the element’s place has been painted; elsewhere, from the first comment. “Heap” is what scripts hold after a collection.';
+
+const aboutUse =
+  'Scrolling goes to the end of the page in sixty frames. A keystroke is all the work of the main thread that it causes, saving included, above what it causes in a textarea on the same page that has no script. The other acts are the element’s alone, each seen by the reader, and measured from the press until the frame that shows what it asked for has been painted; waiting for that frame is a part of it, up to 17 ms. An arrival is an answer to the first comment: measured from the last byte of the endpoint’s answer to `reload()` until the frame that shows it has been painted. The code of the forms has been loaded by then.';
+
+const aboutFar =
+  'Of 100,000 comments, scrolling to the end again and again loads all, on a fast line; then the reader leaps to ten places all over the page, slowed: each until a frame is painted that has comments to read from top to bottom.';
+
+const aboutLines = `The time to the first comment of ${comparedAt.toLocaleString('en')} with each of the lines that the README recommends. Another origin takes two more round trips to connect to, as TCP and TLS do; connecting to the page’s own is not counted for anybody.`;
+
+const aboutGoals =
+  'Medians and ratios of medians; the worst of all leaps, and the least share of searches. For the leak, a thread of 100 is attached, shown to its end and detached 200 times, after twenty times that do not count: what remains of timers, listeners, channels, requests and nodes is counted, and the heap is compared after a collection.';
+
+const aboutCode = 'Thousands of bytes after brotli, as the files are built now, that a page of this element loads:';
+
+const writeCode = (budgets: readonly Budget[]): string =>
+  table(
+    ['', 'kB', 'at most'],
+    budgets.slice(0, 4).map(({ what, kilobytes, limit }) => [what, kilobytes.toFixed(1), limit.toFixed(1)]),
+  );
+
+/** The whole document; what has not been measured, or found, is left out. */
+export const writeReport = (measured: Measured): string => {
+  const { results, load, budgets, browser, findings } = measured;
   const sizes = [...new Set(results.map(({ size }) => size))].sort((a, b) => a - b);
   const runs = Math.min(
     ...sizes.map((size) => valuesOf(results, { contender: staticHtml.name, size }, () => 1).length),
   );
-  return `<!-- Written by \`npm run bench\`. -->
+  const tables = (measures: Parameters<typeof writeMeasures>[2]): string =>
+    sizes
+      .map((size) => writeMeasures(results, size, measures))
+      .filter(Boolean)
+      .join('\n\n');
+  return `<!-- Written by \`npm run bench\`; “What was found” is test/bench/findings.md. -->
 
 # How fast it is
-
-The same generated thread, shown by its server as static HTML, by this element, and by three other widgets. Half of its comments are replies, up to eight levels deep, each 10 to 150 words of HTML. Every page is visited with empty caches in ${browser}, on a phone's screen, the processor slowed ${String(slowdown)} times, over 9 Mbit/s with 40 ms for each request. Figures are medians of at least ${String(runs)} visits in turn, with half the distance between their quarters; in brackets, the ratio to static HTML, which no script can be expected to beat by much: it is painted while it still arrives.
-
-${contenders.map(({ name, about }) => `- **${name}**: ${about}`).join('\n')}
-
-“First comment” is when the first one has been painted; “all present” when every comment of the thread is in the document without any act of the reader’s, “present” how many were when nothing more came. “Blocked” is what tasks took beyond 50 ms each. “Shift” is the cumulative layout shift after the first comment.
-
-## Loading
-
-${sizes.map((size) => writeTable(results, size, loading)).join('\n\n')}
-
-## Using
-
-Scrolling goes to the end of the page in sixty frames. A keystroke is the script that it causes, saving included. The element alone is asked for a reply, for hiding its largest branch, and for the work of showing what somebody else has written.
-
-${sizes.map((size) => writeTable(results, size, using)).join('\n\n')}
-${writeLoadSection(load)}
-## What must hold
-
-${writeGoals(judge(results))}
-
+${howMeasured(browser, runs)}
+${section('What was found', findings)}${section('What must hold', aboutGoals, writeGoals(judge(measured)))}${section(
+    'Loading',
+    aboutLoading,
+    tables(loading),
+  )}${section('What the browser has to do', aboutWork, tables(working))}${section(
+    'Using',
+    aboutUse,
+    tables(using),
+  )}${section('A very long thread', aboutFar, tables(travelling))}${section(
+    'What each line is worth',
+    aboutLines,
+    writeComparisons(results),
+  )}${section('Code', aboutCode, writeCode(budgets))}${writeLoadSection(load)}
 \`npm run bench\` measures it all again.
 `;
 };

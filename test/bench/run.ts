@@ -10,26 +10,28 @@
  * Environment: RUNS is how many visits of each page (15). A machine that does anything else meanwhile measures that.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { measureBudgets } from '../package/budget.ts';
+import { distFolder, readBundle } from '../package/bundle.ts';
 import { launchBrowser } from '../support/driver.ts';
 import { Journal } from '../support/journal.ts';
-import type { BenchThread, Contender } from './contender.ts';
-import { contenders } from './contenders.ts';
+import { visited } from './contenders.ts';
 import { makeThread } from './corpus.ts';
 import { judge } from './goals.ts';
+import { measureLeak, type Leak } from './leak.ts';
 import { runLoad } from './load.ts';
 import { readLoad, writeLoad } from './load-report.ts';
+import { measure, warm } from './measure.ts';
 import { saveReport, writeReport } from './report.ts';
 import type { Result } from './result.ts';
-import { openSite, pathOf, type BenchSite } from './site.ts';
-import { use } from './use.ts';
-import { visit } from './visit.ts';
+import { openSite, pathOf } from './site.ts';
 
 const sizes = [10, 100, 1000, 10_000, 100_000];
 const root = join(import.meta.dirname, '../..');
 const file = join(root, 'coverage/bench.jsonl');
 const loadFile = join(root, 'coverage/load.json');
+const findingsFile = join(import.meta.dirname, 'findings.md');
 const document = join(root, 'docs/performance.md');
 
 const asked = process.argv.slice(2);
@@ -49,44 +51,39 @@ if (asked.includes('load')) {
 }
 
 const known = asked.includes('--fresh') ? null : Journal.read(file);
-const journal = known ?? Journal.begin(file, { seed: 0, trials: 0 });
+// Places mean something else when other pages are visited.
+const shape = sizes.length * visited.length;
+const journal = known?.head.trials === shape ? known : Journal.begin(file, { seed: 0, trials: shape });
 
 /** A visit's place in the journal does not depend on what else is measured in the same run. */
 const indexOf = (run: number, size: number, contender: number): number =>
-  (run * sizes.length + sizes.indexOf(size)) * contenders.length + contender;
+  (run * sizes.length + sizes.indexOf(size)) * visited.length + contender;
 
-/** In a browser of its own: nobody profits from what another has warmed. */
-const measureOne = async (site: BenchSite, contender: Contender, thread: BenchThread): Promise<Result> => {
-  const browser = await launchBrowser();
-  try {
-    const visited = await visit(browser, site, contender, thread);
-    const used = await use(visited, site, contender, thread);
-    return { contender: contender.name, size: thread.comments.length, ...visited.visit, ...used };
-  } finally {
-    await browser.close();
-  }
-};
+/** The place of what is measured once, after everything else, and with a thread of which size. */
+const leakIndex = -1;
+const leakSize = 100;
 
 const measureAll = async (): Promise<void> => {
   const threads = chosen.map((size) => ({ path: `/thread-${String(size)}`, comments: makeThread(size) }));
-  const site = await openSite(contenders, threads);
-  const warm = new Set<string>();
+  const site = await openSite(visited, threads);
+  const warmed = new Set<string>();
   try {
     for (let run = 0; run < runs; run += 1) {
       for (const thread of threads) {
         const size = thread.comments.length;
-        for (const [place, contender] of contenders.entries()) {
+        for (const [place, contender] of visited.entries()) {
           const index = indexOf(run, size, place);
-          if (journal.results.has(index)) continue;
-          // The first visit makes the server compress its answers, and is not counted.
+          if (journal.results.has(index) || contender.isFor?.(size) === false) continue;
           const page = pathOf(contender, thread);
-          if (!warm.has(page)) await measureOne(site, contender, thread);
-          warm.add(page);
-          journal.add(index, await measureOne(site, contender, thread));
+          if (!warmed.has(page)) await warm(site, contender, thread);
+          warmed.add(page);
+          journal.add(index, await measure(site, contender, thread));
         }
         console.log(`run ${String(run + 1)} of ${String(runs)}: ${size.toLocaleString('en')} comments`);
       }
     }
+    const leaky = threads.find(({ comments }) => comments.length === leakSize);
+    if (leaky && !journal.results.has(leakIndex)) journal.add(leakIndex, await measureLeak(site, leaky));
   } finally {
     await site.close();
   }
@@ -94,11 +91,15 @@ const measureAll = async (): Promise<void> => {
 
 if (!asked.includes('report')) await measureAll();
 
-const results = [...journal.results.values()] as Result[];
+const results = [...journal.results].filter(([index]) => index !== leakIndex).map(([, result]) => result as Result);
+const leak = (journal.results.get(leakIndex) ?? null) as Leak | null;
+const budgets = measureBudgets(readBundle(distFolder));
 const browser = await launchBrowser();
-await saveReport(document, writeReport(results, await browser.version(), readLoad(loadFile)));
+const findings = existsSync(findingsFile) ? readFileSync(findingsFile, 'utf8').trim() : '';
+const measured = { results, leak, load: readLoad(loadFile), budgets, browser: await browser.version(), findings };
+await saveReport(document, writeReport(measured));
 await browser.close();
-for (const { what, value, goal, isMet } of judge(results)) {
+for (const { what, value, goal, isMet } of judge(measured)) {
   console.log(`${isMet ? '✔' : '✖'} ${what}: ${value} (${goal})`);
   if (!isMet) process.exitCode = 1;
 }

@@ -1,11 +1,12 @@
 /** One origin for everything that is compared: pages, code and endpoints, each compressed as a careful host does it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createGate, type AddressInfo, type Server } from 'node:net';
 import { extname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { BenchThread, Contender } from './contender.ts';
+import { common } from './element.ts';
 import { openEndpoint } from './endpoint.ts';
 
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
@@ -44,7 +45,7 @@ const compressed = (type: string, text: string): Answer => ({
   body: compress(text, qualities.answer),
 });
 
-const writePage = ({ head, body }: Contender, thread: BenchThread): string => `<!doctype html>
+const writePage = ({ head, body }: Contender, thread: BenchThread, elsewhere: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -52,11 +53,11 @@ const writePage = ({ head, body }: Contender, thread: BenchThread): string => `<
 <title>A post with a thread</title>
 <link rel="icon" href="data:,">
 <style>body { font: 1rem/1.5 sans-serif; max-width: 42rem; margin: 1rem auto; padding-inline: 1rem }</style>
-${head(thread)}
+${head(thread, elsewhere)}
 </head>
 <body>
 <article><h1>A post with a thread</h1><p>It is short, so that the first comments stand on the first screen.</p></article>
-${body(thread)}
+${body(thread, elsewhere)}
 <p><textarea id="bare" aria-label="A bare field"></textarea></p>
 </body>
 </html>
@@ -65,8 +66,19 @@ ${body(thread)}
 export const pathOf = ({ name }: Contender, { path }: BenchThread): string =>
   `/page/${name.replace(/\W+/g, '-')}${path}`;
 
+/** Milliseconds until another origin is connected: two round trips, for TCP and TLS, which the browser's own slow line does not know. */
+const handshakes = 80;
+
+const listen = async (server: Server) => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return { origin, close: () => new Promise((resolve) => server.close(resolve)) };
+};
+
 export interface BenchSite {
   readonly origin: string;
+  /** Has the endpoint compress all of a thread that comes by itself, as after its first reader. */
+  readonly warm: (thread: BenchThread) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -82,7 +94,7 @@ export const openSite = async (
     if (pathname.startsWith('/code/')) return readCode(pathname.slice('/code/'.length));
     for (const contender of contenders) {
       const thread = threads.find((each) => pathOf(contender, each) === pathname);
-      if (thread) return compressed('text/html; charset=utf-8', writePage(contender, thread));
+      if (thread) return compressed('text/html; charset=utf-8', writePage(contender, thread, elsewhere.origin));
       const value = contender.answer?.({ url, body }, threads);
       if (value !== undefined) return compressed('application/json', JSON.stringify(value));
     }
@@ -116,10 +128,26 @@ export const openSite = async (
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const here = await listen(server);
+  const elsewhere = await listen(
+    createGate((socket) => setTimeout(() => server.emit('connection', socket), handshakes)),
+  );
+  const warm = async ({ path }: BenchThread): Promise<void> => {
+    let cursor: string | null = null;
+    let seen = 0;
+    do {
+      const asked = { thread: path, order: 'oldest', limit: cursor === null ? '50' : '1000' };
+      const address = new URLSearchParams({ ...asked, ...(cursor !== null && { cursor }) });
+      const answer = await fetch(`${here.origin}/api/comments?${address.toString()}`);
+      const page = (await answer.json()) as { readonly comments: readonly unknown[]; readonly next: string | null };
+      cursor = page.next;
+      seen += page.comments.length;
+    } while (cursor !== null && seen < common.unasked);
+  };
   const close = async (): Promise<void> => {
-    await new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await Promise.all([here.close(), elsewhere.close()]);
     await endpoint.close();
   };
-  return { origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close };
+  return { origin: here.origin, warm, close };
 };

@@ -41,5 +41,8 @@ export const staticHtml: Contender = {
 ${writeList(thread)}
 <form id="respond"><textarea name="text" aria-label="Comment"></textarea></form></section>`,
   comment: '.comment',
+  words: '.body',
+  unasked: Infinity,
+  extent: 'use',
   field: '#respond textarea',
 };

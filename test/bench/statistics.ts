@@ -6,11 +6,8 @@ export const quantile = (values: readonly number[], share: number): number => {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)] ?? NaN;
   const above = sorted[Math.ceil(place)] ?? NaN;
-  return below + (above - below) * (place - Math.floor(place));
+  // Between two infinities there is no distance.
+  return below === above ? below : below + (above - below) * (place - Math.floor(place));
 };
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
-
-/** Half of the distance between the quarters, as a share of the median. */
-export const spread = (values: readonly number[]): number =>
-  (quantile(values, 0.75) - quantile(values, 0.25)) / 2 / median(values);

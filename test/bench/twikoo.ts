@@ -1,6 +1,6 @@
 /** Twikoo over a stand-in endpoint that answers in its wire format (src/server/self-hosted/index.js of twikoojs/twikoo). */
 import { readBranches } from './branches.ts';
-import type { BenchThread, Contender } from './contender.ts';
+import { isPaged, type BenchThread, type Contender } from './contender.ts';
 import type { BenchComment } from './corpus.ts';
 
 const pageSize = 8;
@@ -49,6 +49,9 @@ export const twikoo: Contender = {
   twikoo.init({ envId: location.origin + '/twikoo', el: '#twikoo', path: '${path}', lang: 'en' });
 </script>`,
   comment: '#twikoo .tk-comment',
+  words: '.tk-content',
+  extent: 'use',
+  isFor: isPaged,
   field: '#twikoo textarea',
   answer: ({ url: { pathname }, body }, threads) => {
     if (pathname !== '/twikoo') return undefined;

@@ -2,23 +2,27 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { until } from '../support/until.ts';
 import type { BenchThread, Contender } from './contender.ts';
+import { lendEyes } from './eyes.ts';
 import { lendHands } from './hands.ts';
 import { watch, type Account } from './probe.ts';
 import { pathOf, type BenchSite } from './site.ts';
 
-/** 9 Mbit/s and 40 ms for each request, as in the browser's own tools; the processor slowed four times. */
+/** 9 Mbit/s and 40 ms for each request, as in the browser's own tools. */
 const line = { offline: false, latency: 40, downloadThroughput: 9e6 / 8, uploadThroughput: 9e6 / 8 };
+/** How many times the processor is slowed. */
 export const slowdown = 4;
 
 /** A phone's screen. */
 const viewport = { width: 412, height: 823 };
 
-/** When no comment has come for so long, in milliseconds, that was all that comes by itself. */
-const quiet = 3000;
+/** When no comment has come for so long, in milliseconds, a page of those that show one is complete. */
+const quiet = 1500;
 /** Milliseconds that a visit may take at most. */
-const patience = 180_000;
+const patience = 300_000;
 
-export interface Visit extends Pick<Account, 'first' | 'all' | 'shown' | 'shift'> {
+export interface Visit extends Pick<Account, 'first' | 'all' | 'shown'> {
+  /** Cumulative layout shift once the place of the comments had been painted. */
+  readonly shift: number;
   /** Bytes on the wire: of scripts and styles, and of everything else. */
   readonly code: number;
   readonly data: number;
@@ -43,6 +47,19 @@ export const readMetric = async (session: CDPSession, name: string): Promise<num
   return metrics.find((metric) => metric.name === name)?.value ?? NaN;
 };
 
+/** What the page's scripts hold once nothing is left that can go, in bytes. */
+export const readHeap = async (session: CDPSession): Promise<number> => {
+  await session.send('HeapProfiler.collectGarbage');
+  return readMetric(session, 'JSHeapUsedSize');
+};
+
+/** Slows a page's processor and its line, or lets them be as they are. */
+export const slow = async (session: CDPSession, rate: number, isLineSlow: boolean): Promise<void> => {
+  const free = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+  await session.send('Network.emulateNetworkConditions', isLineSlow ? line : free);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+};
+
 const countBytes = (session: CDPSession) => {
   const bytes = { code: 0, data: 0 };
   const types = new Map<string, string>();
@@ -54,25 +71,31 @@ const countBytes = (session: CDPSession) => {
   return bytes;
 };
 
-/** Waits until everything is there, or nothing more comes by itself. */
-const settle = async (page: Page): Promise<void> => {
+/** Waits for all that comes by itself, or for as much of it as is asked for. */
+const settle = async (page: Page, { name, extent, unasked }: Contender): Promise<void> => {
   const isDone = async (): Promise<boolean> => {
     const { account, now } = await page.evaluate(() => ({ account: window.account!, now: performance.now() }));
-    return account.all !== null || (account.first !== null && now - account.changed > quiet);
+    if (extent === 'first' || account.first === null) return account.first !== null;
+    return account.isDone || (unasked === undefined && now - account.changed > quiet);
   };
-  await until('the page is done', isDone, patience, 250);
+  await until(`${name} is there`, isDone, patience, 100);
 };
 
-const open = async (browser: Browser, { host, comment }: Contender, total: number): Promise<[Page, CDPSession]> => {
+const open = async (browser: Browser, contender: Contender, { comments }: BenchThread): Promise<[Page, CDPSession]> => {
+  const { host = null, comment, words, unasked = Infinity } = contender;
   const page = await browser.newPage();
   await page.setViewport(viewport);
-  await page.evaluateOnNewDocument(watch, { host: host ?? null, comment, total });
+  const total = comments.length;
+  const expected = Math.min(unasked, total);
+  const last = contender.unasked === undefined ? null : `#comment-${comments[expected - 1]!.id}`;
+  await page.evaluateOnNewDocument(watch, { host, comment, words, total, unasked: expected, last });
   await page.evaluateOnNewDocument(lendHands);
+  await page.evaluateOnNewDocument(lendEyes);
   const session = await page.createCDPSession();
   await session.send('Network.enable');
-  await session.send('Performance.enable');
-  await session.send('Network.emulateNetworkConditions', line);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  // By the processor's time, which does not pass while something else runs.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await slow(session, contender.slowdown ?? slowdown, true);
   return [page, session];
 };
 
@@ -84,28 +107,29 @@ export const visit = async (
   thread: BenchThread,
 ): Promise<Visited> => {
   const address = site.origin + pathOf(contender, thread);
-  const total = thread.comments.length;
-  if (contender.isRepeat) {
-    const [page] = await open(browser, contender, total);
+  const go = async (page: Page): Promise<void> => {
     await page.goto(address, { waitUntil: 'domcontentloaded', timeout: patience });
-    await settle(page);
+    await settle(page, contender);
+  };
+  if (contender.isRepeat) {
+    const [page] = await open(browser, contender, thread);
+    await go(page);
     await page.close();
   }
-  const [page, session] = await open(browser, contender, total);
+  const [page, session] = await open(browser, contender, thread);
   const bytes = countBytes(session);
-  await page.goto(address, { waitUntil: 'domcontentloaded', timeout: patience });
-  await settle(page);
+  await go(page);
   // What a task took is told a little after it.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));
-  const { first, all, shown, shift, tasks } = await page.evaluate(() => window.account!);
-  await session.send('HeapProfiler.collectGarbage');
+  const { begun, first, all, shown, shifts, tasks } = await page.evaluate(() => window.account!);
   const counted = tasks.filter(({ start }) => start <= (all ?? Infinity));
   return {
     visit: {
-      ...{ first, all, shown, shift, ...bytes },
+      ...{ first, all, shown, ...bytes },
+      shift: shifts.reduce((sum, { start, value }) => sum + (start > begun! ? value : 0), 0),
       longestTask: Math.max(0, ...counted.map(({ duration }) => duration)),
       blocked: counted.reduce((sum, { duration }) => sum + duration - 50, 0),
-      heap: await readMetric(session, 'JSHeapUsedSize'),
+      heap: await readHeap(session),
       nodes: await readMetric(session, 'Nodes'),
     },
     page,

@@ -1,6 +1,6 @@
 /** Waline's client over a stand-in endpoint that answers in its wire format (packages/api/src/comment.ts of walinejs/waline). */
 import { readBranches } from './branches.ts';
-import type { BenchThread, Contender } from './contender.ts';
+import { isPaged, type BenchThread, type Contender } from './contender.ts';
 import type { BenchComment } from './corpus.ts';
 
 const toItem = ({ id, parent, root, author, created, html }: BenchComment, isReply: boolean) => ({
@@ -34,6 +34,9 @@ export const waline: Contender = {
   init({ el: '#waline', serverURL: location.origin + '/waline', path: '${path}', lang: 'en', emoji: false, search: false });
 </script>`,
   comment: '#waline .wl-card-item',
+  words: '.wl-content',
+  extent: 'use',
+  isFor: isPaged,
   field: '#waline textarea',
   answer: ({ url: { pathname, searchParams } }, threads) => {
     if (pathname !== '/waline/api/comment') return undefined;
