@@ -21,6 +21,7 @@ declare global {
 export const lendEyes = (): void => {
   const places = 20;
   const settling = 20;
+  const patience = 10_000;
   const eyes: Eyes = {
     read(comment, words) {
       const tree = window.tree!()! as ShadowRoot;
@@ -35,7 +36,7 @@ export const lendEyes = (): void => {
       const start = performance.now();
       scrollTo(0, document.documentElement.scrollHeight * share);
       do await new Promise((resolve) => requestAnimationFrame(resolve));
-      while (!eyes.read(comment, words));
+      while (!eyes.read(comment, words) && performance.now() - start < patience);
       await new Promise<void>((resolve) => window.afterPaint!(resolve));
       return performance.now() - start;
     },

@@ -1,18 +1,20 @@
 /** Whether a reader gets everywhere in a thread that is too long to come by itself, and what it takes to have had it all. */
-import { until } from '../support/until.ts';
+import { pause } from '../support/pause.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import { readHeap, slow, slowdown, type Visited } from './visit.ts';
 
 export interface Far {
+  /** How many comments were there in the end: all, or as many as came in time. */
+  readonly reached: number;
   /** Of ten leaps through the whole thread the longest, until there is something to read, in milliseconds. */
   readonly leap: number;
-  /** Bytes that live in the page's scripts when every comment is there. */
+  /** Bytes that live in the page's scripts with these. */
   readonly fullHeap: number;
 }
 
 const leaps = 10;
-/** Milliseconds until all must have come. */
-const patience = 300_000;
+/** Milliseconds after which those that have not come are given up. */
+const patience = 120_000;
 
 /** The places in an order in which each is far from the last. */
 const shares = Array.from({ length: leaps }, (_, leap) => (((leap * 7) % leaps) + 0.5) / leaps);
@@ -25,14 +27,14 @@ export const goFar = async (
 ): Promise<Far> => {
   await slow(session, 1, false);
   const last = `#comment-${comments.at(-1)!.id}`;
+  const end = performance.now() + patience;
   const isThere = (): Promise<boolean> =>
     page.evaluate((selector) => {
       scrollTo(0, document.documentElement.scrollHeight);
       return window.tree!()!.querySelector(selector) !== null;
     }, last);
-  await until('every comment of the thread', isThere, patience, 100);
-  const shown = await page.evaluate((selector) => window.tree!()!.querySelectorAll(selector).length, comment);
-  if (shown < comments.length) throw new Error(`Only ${String(shown)} comments of ${String(comments.length)} came.`);
+  while (!(await isThere()) && performance.now() < end) await pause(100);
+  const reached = await page.evaluate((selector) => window.tree!()!.querySelectorAll(selector).length, comment);
   const fullHeap = await readHeap(session);
   await slow(session, slowdown, true);
   let leap = 0;
@@ -40,5 +42,5 @@ export const goFar = async (
     const took = await page.evaluate((...asked) => window.eyes!.leap(...asked), share, comment, words);
     leap = Math.max(leap, took);
   }
-  return { leap, fullHeap };
+  return { reached, leap, fullHeap };
 };

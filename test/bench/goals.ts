@@ -72,6 +72,9 @@ const judgeSize = (results: readonly Result[], size: number): Figure[] => {
   if (size === 100_000) {
     const asAtThousand = round(of(element, first) / ask(results, 1000).of(element, first));
     figures.push(atMost(at('first comment'), asAtThousand, 1.1, ' × that of 1,000'));
+    const reached = all(element, (result) => result.reached);
+    const least = reached.length ? Math.min(...reached) : NaN;
+    figures.push(atLeast(at('reached by scrolling to the end, the fewest'), least, size));
     const heap = Math.round(of(element, ({ fullHeap }) => fullHeap) / 1e6);
     figures.push(atMost(at('heap with all of them'), heap, 400, ' MB'));
     const leap = Math.max(...all(element, (result) => result.leap));

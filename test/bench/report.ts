@@ -61,7 +61,7 @@ const aboutUse =
   'Scrolling goes to the end of the page in sixty frames. A keystroke is all the work of the main thread that it causes, saving included, above what it causes in a textarea on the same page that has no script. The other acts are the element’s alone, each seen by the reader, and measured from the press until the frame that shows what it asked for has been painted; waiting for that frame is a part of it, up to 17 ms. An arrival is an answer to the first comment: measured from the last byte of the endpoint’s answer to `reload()` until the frame that shows it has been painted. The code of the forms has been loaded by then.';
 
 const aboutFar =
-  'Of 100,000 comments, scrolling to the end again and again loads all, on a fast line; then the reader leaps to ten places all over the page, slowed: each until a frame is painted that has comments to read from top to bottom.';
+  'Of 100,000 comments, scrolling to the end again and again loads all, on a fast line and within two minutes; then the reader leaps to ten places all over the page, slowed: each until a frame is painted that has comments to read from top to bottom.';
 
 const aboutLines = `The time to the first comment of ${comparedAt.toLocaleString('en')} with each of the lines that the README recommends. Another origin takes two more round trips to connect to, as TCP and TLS do; connecting to the page’s own is not counted for anybody.`;
 
