@@ -81,7 +81,7 @@ const terse: Plugin = {
       const { code } = await minify(part.code, {
         module: format === 'es',
         ecma: 2020,
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+        compress: { conditionals: false, passes: 3, pure_getters: true, unsafe_arrows: true },
       });
       part.code = code ?? part.code;
     }

@@ -47,9 +47,7 @@ const scriptTag = (file: string): string =>
 const preloadLines = (): string =>
   fenced(
     'html',
-    `${['comment-thread.js', `${manifest.version}/html.js`]
-      .map((file) => `<link rel="modulepreload" href="/comment-thread/${file}" integrity="${integrity(file)}" />`)
-      .join('\n')}
+    `<link rel="modulepreload" href="/comment-thread/comment-thread.js" integrity="${integrity('comment-thread.js')}" />
 <link
   rel="preload"
   as="fetch"

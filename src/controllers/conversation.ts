@@ -13,7 +13,7 @@ import { changeOrder, findComment, loadAhead, loadMore, whenSettled } from '../s
 import { loadOwn, loadViewer } from '../store/personal.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
-import type { CommentAction } from '../view/comment-actions.ts';
+import { commentActions, type CommentAction } from '../view/comment-actions.ts';
 import { noteComments } from '../view/notes.ts';
 import { copyAge } from '../view/copy-age.ts';
 import { threadFoot, type FootAction } from '../view/thread-foot.ts';
@@ -35,6 +35,8 @@ const isSavingData = (): boolean =>
 /** Made once for each element, when its first thread is shown. */
 export class Conversation implements ReactiveController {
   readonly view: ViewStateHolder;
+  /** Renders what one may do with a comment. */
+  readonly actions = commentActions;
   readonly #thread: ThreadSurface;
   readonly #events: WritingEvents;
   readonly #records = openRecords();

@@ -8,7 +8,7 @@ import type { MessageOverrides } from '../i18n/messages.ts';
 import { Branches, firstOf, type Branch } from '../model/branches.ts';
 import type { Comment, Numbering, Order, Thread } from '../model/comment.ts';
 import { orders } from '../model/order.ts';
-import { loadSanitizer, type Sanitize } from '../sanitize/body.ts';
+import { makeSanitize, type Sanitize } from '../sanitize/body.ts';
 import { hasCopies } from '../storage/copies-mark.ts';
 import { canWrite } from '../store/thread-state.ts';
 import type { ThreadView } from '../view/thread-view.ts';
@@ -64,16 +64,16 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   readonly #locale: LocaleController;
   readonly #connection: ConnectionController;
   #options: ThreadOptions | undefined;
-  #hasHtml = false;
   context: ViewContext | undefined;
-  #sanitize: Sanitize | null = null;
-  #sanitizing: Promise<void> | undefined;
+  #sanitize: Sanitize;
   #conversation: Conversation | null = null;
   #conversing: Promise<Conversation | null> | undefined;
   /** What to load when the reader comes near. */
   #waiting: ConnectionOptions | null = null;
   #announcement = '';
   #isShown = false;
+  /** Whether what has come is to be followed up as soon as it is shown. */
+  #isArriving = false;
   #isLate = false;
   #isLost = false;
 
@@ -87,11 +87,16 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     this.host = host;
     this.onError = onError;
     this.#events = events;
+    this.#sanitize = makeSanitize(() => {
+      this.#sanitize = this.#sanitize.bind(null);
+      host.requestUpdate();
+    }, onError);
     this.#locale = new LocaleController(host, onError);
     this.#connection = new ConnectionController(host, {
       onLoad: (thread) => {
         this.#events.onLoad(thread);
-        void this.#arrive();
+        this.#isArriving = true;
+        host.requestUpdate();
       },
       onLate: (isLost) => {
         this.#isLate = true;
@@ -121,8 +126,6 @@ export class ThreadController implements ReactiveController, ThreadSurface {
   open(options: ConnectionOptions, isLazy: boolean): void {
     this.#connection.close();
     this.#isShown = this.#isLate = this.#isLost = false;
-    // A page that preloads the sanitiser knows what its comments hold.
-    if (document.querySelector('link[rel=modulepreload][href$="/html.js"]')) this.#sanitizing ??= this.#loadSanitizer();
     this.#waiting = isLazy ? options : null;
     if (isLazy) this.#watch();
     else void this.#connection.open(options);
@@ -162,6 +165,12 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     for (const type of movements) addEventListener(type, this.#move, { passive: true });
   }
 
+  hostUpdated(): void {
+    if (!this.#isArriving || !this.#isShown) return;
+    this.#isArriving = false;
+    void this.#arrive();
+  }
+
   hostDisconnected(): void {
     for (const type of movements) removeEventListener(type, this.#move);
   }
@@ -172,12 +181,9 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     const { state, store } = this.#connection;
     const conversation = this.#conversation;
     conversation?.follow(store);
-    const before = this.comments;
     this.comments = conversation?.overlay(state) ?? state.comments;
     const notes = conversation?.note(state, options.isReadonly) ?? noNotes;
     this.#branches.update(this.comments, state.order, options.levels, notes);
-    if (before !== this.comments) this.#hasHtml ||= [...this.comments.values()].some(({ body }) => 'html' in body);
-    if (this.#hasHtml) this.#sanitizing ??= this.#loadSanitizer();
     const { numbering, timestamps, isReadonly } = options;
     this.context = renew(this.context, {
       messages: this.#locale.messagesWith(options.messages),
@@ -186,6 +192,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       timestamps,
       canReply: !isReadonly && canWrite(state) && !state.thread?.closed,
       sanitize: this.#sanitize,
+      actions: conversation?.actions ?? null,
       ownActions: conversation?.ownActions ?? null,
     });
   }
@@ -197,8 +204,8 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     const conversation = this.#conversation;
     const context = this.context!;
     const { isReadonly } = this.#options!;
-    // Once shown it stays so: what is shown does not wait for a later page's sanitiser.
-    this.#isShown ||= state.thread !== null && this.#locale.isReady && (!this.#hasHtml || this.#sanitize !== null);
+    // Once shown it stays so: what is shown does not wait for the sanitiser of a later body.
+    this.#isShown ||= state.thread !== null && this.#locale.isReady && this.#canShowFirst();
     if (!this.#isShown && !this.#isLate && state.phase !== 'failed' && !this.host.hasChildNodes()) return null;
     const known: readonly Order[] = (branches.length > 1 && store?.adapter.orders) || ['oldest'];
     return {
@@ -231,22 +238,26 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     };
   }
 
+  /** Whether all bodies of the first screen can be made into nodes. */
+  #canShowFirst(): boolean {
+    const first = [...this.comments.values()].slice(0, this.firstScreen);
+    return first.every(({ body }) => !('html' in body) || this.#sanitize(body.html));
+  }
+
   get #isEmpty(): boolean {
     const isShown = ({ kind, status }: Comment): boolean => kind === 'pingback' && status !== 'deleted';
     return !this.branches.length && ![...this.comments.values()].some(isShown);
   }
 
   async #arrive(): Promise<void> {
-    await this.host.updateComplete;
-    await Promise.all([this.#locale.ready, this.#sanitizing]);
-    await this.host.updateComplete;
     await painted();
     (await this.#converse())?.arrive();
   }
 
   /** Shows the copy of an earlier visit for as long as there is nothing else. */
   async #recall(): Promise<void> {
-    if (await (await this.#converse())?.recall()) await this.#arrive();
+    this.#isArriving ||= (await (await this.#converse())?.recall()) ?? false;
+    this.host.requestUpdate();
   }
 
   readonly #move = ({ type }: Event): void => {
@@ -274,10 +285,5 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       this.onError(asCommentThreadError(error, 'chunk'));
       return null;
     }
-  }
-
-  async #loadSanitizer(): Promise<void> {
-    this.#sanitize = await loadSanitizer(this.onError);
-    this.host.requestUpdate();
   }
 }

@@ -1,48 +1,18 @@
 /**
- * A comment's body before and without the sanitiser: whether to parse it at all, its words as plain text,
- * and the way to the sanitiser. Part of the entry, so that threads of plain text never load DOMPurify.
+ * A comment's body before it is shown: whether to make nodes of it at all, and the way to what does. Part of the
+ * entry, so that threads of plain text and of simple HTML never load DOMPurify.
  */
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
 import type { Body } from '../model/comment.ts';
+import { readSimple } from './simple-html.ts';
 import { cleanText } from './text.ts';
 
-/** Makes nodes that are safe to insert from untrusted HTML. */
-export type Sanitize = (html: string) => DocumentFragment;
+/** Makes nodes that are safe to insert from untrusted HTML; null as long as what that takes is on its way. */
+export type Sanitize = (html: string) => DocumentFragment | null;
 
 const maximumLength = 16 * 1024;
 const maximumTags = 500;
 const excerptLength = 2000;
-
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
-/** The words of untrusted HTML, blocks parted by blank lines. Insert them as text: they may still look like markup. */
-export const plainTextOf = (html: string): string =>
-  cleanText(
-    html
-      .replace(/\s+/g, ' ')
-      .replace(/<br\b[^<>]*> ?/gi, '\n')
-      .replace(/ ?<\/?(?:p|div|h\d|hr|li|[ou]l|pre|blockquote|tr)\b[^<>]*> ?/gi, '\n\n')
-      .replace(/<[^<>]*>/g, '')
-      .replace(/&(?:#(\d{1,6})|([a-z]{2,4}));/g, (entity, code: string | undefined, name: string) =>
-        code ? String.fromCodePoint(+code) : (entities[name] ?? entity),
-      ),
-  )
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-
-/** The paragraphs of plain text, parted where lines are blank. */
-export const paragraphsOf = (text: string): string[] => text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim());
-
-/** The words of untrusted HTML in paragraphs, for when there is no sanitiser. */
-const plainTextFragment: Sanitize = (html) => {
-  const fragment = new DocumentFragment();
-  for (const text of paragraphsOf(plainTextOf(html))) {
-    const paragraph = document.createElement('p');
-    paragraph.textContent = text;
-    fragment.append(paragraph);
-  }
-  return fragment;
-};
 
 /** Whether a body is too much to be parsed and laid out unasked: over 16 Ki code units, or HTML of more than 500 tags. */
 export const isOversized = (body: Body): boolean =>
@@ -50,20 +20,42 @@ export const isOversized = (body: Body): boolean =>
     ? body.html.length > maximumLength || body.html.split('<', maximumTags + 2).length > maximumTags + 1
     : body.text.length > maximumLength;
 
-/** The first words of a body, at most 2,000 UTF-16 code units: shown instead of an oversized one until the reader asks for all. */
-export const excerptOf = (body: Body): string =>
-  cleanText(('html' in body ? plainTextOf(body.html) : body.text).slice(0, excerptLength));
+/** The first words of a text, at most 2,000 UTF-16 code units: shown instead of an oversized one until the reader asks for all. */
+export const excerptOf = (text: string): string => cleanText(text.slice(0, excerptLength));
 
-/**
- * Loads the sanitiser, once for the page. Never rejects: where it cannot be loaded or the page's policy
- * forbids it, `report` gets a CommentThreadError of code `chunk` and comments are shown as plain text.
- */
-export const loadSanitizer = async (report: (error: CommentThreadError) => void): Promise<Sanitize> => {
+/** Without either part the words at least, markup and all. */
+const asItIs: Sanitize = (html) => {
+  const fragment = new DocumentFragment();
+  fragment.append(html);
+  return fragment;
+};
+
+/** Loads the sanitiser, or what leaves markup out. Never rejects: where one cannot be loaded or is forbidden, the other does. */
+const loadPart = async (isLarge: boolean, report: (error: CommentThreadError) => void): Promise<Sanitize> => {
   try {
-    const { sanitizeHtml } = await import('./html.ts');
-    return (html) => (isOversized({ html }) ? plainTextFragment : sanitizeHtml)(html);
+    return isLarge ? (await import('./plain-text.ts')).plainTextFragment : (await import('./html.ts')).sanitizeHtml;
   } catch (cause) {
     report(asCommentThreadError(cause, 'chunk'));
-    return plainTextFragment;
+    return isLarge ? asItIs : loadPart(true, report);
   }
+};
+
+/**
+ * Makes nodes of the bodies of one thread, and loads what some of them take when the first of those is met; `onLoad`
+ * is told when it is there. Where the sanitiser cannot be loaded or the page's policy forbids it, `report`
+ * gets a CommentThreadError of code `chunk` and such comments are shown as plain text.
+ */
+export const makeSanitize = (onLoad: () => void, report: (error: CommentThreadError) => void): Sanitize => {
+  const parts = new Map<boolean, Sanitize | null>();
+  return (html) => {
+    const isLarge = isOversized({ html });
+    const nodes = isLarge ? null : readSimple(html);
+    if (nodes || parts.has(isLarge)) return nodes ?? parts.get(isLarge)?.(html) ?? null;
+    parts.set(isLarge, null);
+    void loadPart(isLarge, report).then((part) => {
+      parts.set(isLarge, part);
+      onLoad();
+    });
+    return null;
+  };
 };

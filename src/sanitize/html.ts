@@ -6,7 +6,7 @@
 import createDOMPurify, { type Config } from 'dompurify';
 import { CommentThreadError } from '../errors.ts';
 import { cleanText } from './text.ts';
-import { safeUrl } from './url.ts';
+import { safeUrl, setAddress } from './url.ts';
 
 const headings = 'h1,h2,h3,h4,h5,h6';
 
@@ -37,10 +37,7 @@ const restrict = (element: Element): void => {
   const href = element.localName === 'a' && safeLink(element.getAttribute('href') ?? '');
   const start = element.localName === 'ol' && element.getAttribute('start');
   for (const name of element.getAttributeNames()) element.removeAttribute(name);
-  if (href) {
-    element.setAttribute('href', href);
-    element.setAttribute('rel', 'noopener noreferrer nofollow ugc');
-  }
+  setAddress(element, href || null);
   if (element.localName === 'pre') element.setAttribute('tabindex', '0');
   if (start && /^\d{1,9}$/.test(start)) element.setAttribute('start', start);
 };

@@ -43,3 +43,6 @@ export const cleanLine = (value: unknown, limit = 300): string | null => {
 
 /** The name a person goes by, at most 80 UTF-16 code units; null when nothing visible is left, and the reader sees “Anonymous”. */
 export const cleanName = (value: unknown): string | null => cleanLine(value, 80);
+
+/** The paragraphs of plain text, parted where lines are blank. */
+export const paragraphsOf = (text: string): string[] => text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim());

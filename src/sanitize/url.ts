@@ -13,3 +13,10 @@ export const safeUrl = (value: unknown, base?: string): string | null => {
     return null; // no URL at all, which is what null says
   }
 };
+
+/** Gives a link its address where that may be one, and what every link of a stranger has. */
+export const setAddress = (link: Element, address: string | null): void => {
+  if (!address) return;
+  link.setAttribute('href', address);
+  link.setAttribute('rel', 'nofollow ugc noopener noreferrer');
+};

@@ -1,9 +1,10 @@
 /**
- * What one may do with a comment. Buttons carry `data-action`; one listener at the root of the
+ * What one may do with a comment, once there is somebody to do it. Buttons carry `data-action`; one listener at the root of the
  * element acts on them, so that ten thousand comments need no listener of their own.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Branch } from '../model/branches.ts';
+import { isOversized } from '../sanitize/body.ts';
 import { nameOf, type CommentNote, type ViewContext } from './view-context.ts';
 
 /** What `data-action` may say. */
@@ -31,16 +32,19 @@ const toggle = (branch: Branch<CommentNote>, context: ViewContext): TemplateResu
 const isAnswerable = ({ comment, note }: Branch<CommentNote>): boolean =>
   comment.status === 'published' || (note?.draft?.held === null && !note.draft.edit);
 
-/** The line below a comment. */
+/** What stands in the line below a comment. */
 export const commentActions = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
   const { comment, note, size } = branch;
   const { messages, canReply, ownActions } = context;
   const name = nameOf(comment, context);
   const replyText = note?.hasDraftReply ? messages.continueReply : messages.reply;
   const replyLabel = note?.hasDraftReply ? `${replyText}: ${name}` : messages.replyTo(name);
-  return html`<footer part="actions">
-    ${size ? toggle(branch, context) : nothing}
-    ${canReply && isAnswerable(branch) ? actionButton('reply', 'reply-button', replyText, replyLabel) : nothing}
-    ${ownActions?.(branch, name)}
-  </footer>`;
+  return html`${
+    isOversized(comment.body) && !note?.isExpanded
+      ? actionButton('expand', 'expand-button', messages.showAll, `${messages.showAll}: ${name}`)
+      : nothing
+  }
+  ${size ? toggle(branch, context) : nothing}
+  ${canReply && isAnswerable(branch) ? actionButton('reply', 'reply-button', replyText, replyLabel) : nothing}
+  ${ownActions?.(branch, name)}`;
 };

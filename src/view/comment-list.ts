@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Branch } from '../model/branches.ts';
-import { commentActions } from './comment-actions.ts';
 import { commentBody } from './comment-body.ts';
 import { commentHeader } from './comment-header.ts';
 import { rows } from './rows.ts';
@@ -39,7 +38,7 @@ export const commentItem = (branch: Branch<CommentNote>, context: ViewContext): 
       aria-label=${name}
     >
       ${commentHeader(comment, branch.answers, context)} ${content(branch, context)}
-      ${isPingback ? nothing : commentActions(branch, context)}
+      ${isPingback ? nothing : html`<footer part="actions">${context.actions?.(branch, context)}</footer>`}
     </article>
     ${note?.composer && !note.isEditing ? note.composer : nothing} ${replies(branch, context)}`;
 };

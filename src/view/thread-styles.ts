@@ -148,6 +148,7 @@ export const threadStyles = css`
     background: Canvas;
   }
   [part='actions'] {
+    min-block-size: 2em;
     font-size: 0.875em;
   }
   [part~='toggle-button']::before {

@@ -19,8 +19,10 @@ export interface ViewContext {
   readonly timestamps: 'relative' | 'absolute';
   /** Whether comments can be answered. */
   readonly canReply: boolean;
-  /** Null until a body needs it. */
-  readonly sanitize: Sanitize | null;
+  /** Another one as soon as it can make nodes of more bodies. */
+  readonly sanitize: Sanitize;
+  /** Renders what one may do with a comment; null until there is somebody to do it. */
+  readonly actions: ((branch: Branch<CommentNote>, context: ViewContext) => unknown) | null;
   /** What a reader may do with their own comments; null until there is somebody to ask. */
   readonly ownActions: OwnActions | null;
 }

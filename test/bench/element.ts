@@ -2,7 +2,7 @@
 import type { Contender } from './contender.ts';
 import { lines } from './readme.ts';
 
-const { script, entry, sanitizer, firstPage, style } = lines;
+const { script, entry, firstPage, style } = lines;
 
 /** What all its pages have in common. */
 export const common = {
@@ -25,9 +25,8 @@ export const element: Contender = {
 export const preloaded: Contender = {
   ...common,
   name: 'comment-thread, preloaded',
-  about:
-    'this element with the lines that the README recommends: script, sanitiser and first page preloaded, its place kept',
-  head: ({ path }) => [entry, sanitizer, firstPage('/api', path), style, script].join('\n'),
+  about: 'this element with the lines that the README recommends: script and first page preloaded, its place kept',
+  head: ({ path }) => [entry, firstPage('/api', path), style, script].join('\n'),
   extent: 'all',
 };
 

@@ -31,7 +31,6 @@ const preconnect = find('preconnect', /<link rel="preconnect"[^>]*>/);
 export const lines = {
   script: place(find('script tag', /<script\s[^>]*src="\/comment-thread\/comment-thread\.js"[^>]*>\s*<\/script>/)),
   entry: place(find('modulepreload', /<link\s[^>]*\/comment-thread\.js"[^>]*>/, recommended)),
-  sanitizer: place(find('modulepreload', /<link\s[^>]*\/html\.js"[^>]*>/, recommended)),
   /** The first page of a thread at an endpoint. */
   firstPage: (endpoint: string, thread: string): string =>
     place(firstPage)

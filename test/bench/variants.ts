@@ -45,7 +45,6 @@ export const comparisons: readonly Comparison[] = [
     alone: element,
     others: [
       variant('modulepreload of the script', () => lines.entry),
-      variant('modulepreload of the sanitiser', () => lines.sanitizer),
       variant('preload of the first page', ({ path }) => lines.firstPage('/api', path)),
       { ...preloaded, about: 'all of these, and the style' },
     ],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { HTTPRequest } from 'puppeteer-core';
 import { article } from '../../demo/seed/article.ts';
 import { measureBudgets } from '../package/budget.ts';
 import { distFolder, readBundle } from '../package/bundle.ts';
-import { until } from '../support/driver.ts';
+import { until, type ThreadPage } from '../support/driver.ts';
 import { Stage } from './stage.ts';
 
 const stage = new Stage();
@@ -85,8 +86,28 @@ test('before a plain-text comment shows, the browser asks for the scripts whose 
   );
 });
 
-test('before an HTML comment shows, the browser asks for DOMPurify too, and for no other script', async () => {
-  const reader = await stage.visit('bare.html');
+/** Opens a page whose comments in HTML all say the same. */
+const visitWith = async (html: string): Promise<ThreadPage> => {
+  const reader = await stage.newPage();
+  const answer = async (request: HTTPRequest): Promise<void> => {
+    if (!request.url().includes('/comments?')) return request.continue();
+    const body = await (await fetch(request.url())).text();
+    const written = body.replaceAll(/"html":"(?:[^"\\]|\\.)*"/g, `"html":${JSON.stringify(html)}`);
+    return request.respond({ contentType: 'application/json', body: written });
+  };
+  await reader.page.setRequestInterception(true);
+  reader.page.on('request', (request) => void answer(request));
+  await reader.visit(`${stage.address}bare.html`);
+  return reader;
+};
+
+test('before simple HTML shows, the browser asks for no other script than before plain text', async () => {
+  const reader = await visitWith('<p>As <em>Markdown</em> is rendered.</p>');
+  assert.deepEqual(await reader.scriptsOfFirstComment(), servedFiles('before the first plain-text comment'));
+});
+
+test('before any other HTML shows, the browser asks for DOMPurify too, and for no other script', async () => {
+  const reader = await visitWith('<p class="editor">As editors <em>write</em>.</p>');
   assert.deepEqual(await reader.scriptsOfFirstComment(), servedFiles('before the first HTML comment'));
 });
 

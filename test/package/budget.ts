@@ -17,8 +17,8 @@ const sanitizer = /\/html\.js$/;
 /** What follows the first comments by itself: permalinks, order, further pages, the reader's own drafts. */
 const conversation = /\/(conversing|native-personal)\.js$/;
 
-/** Parts that only some readers load: other languages, and the way of backends that cannot tell copies apart. */
-const elective = /\/((count-)?locale-[\w-]+|read-back)\.js$/;
+/** Parts that only some readers load: other languages, the way of backends that cannot tell copies apart, what very long comments take. */
+const elective = /\/((count-)?locale-[\w-]+|read-back|plain-text)\.js$/;
 
 export const measureBudgets = (bundle: Bundle): Budget[] => {
   const files = [...bundle.keys()];
@@ -39,9 +39,9 @@ export const measureBudgets = (bundle: Bundle): Budget[] => {
   return [
     budget('before the first plain-text comment', 15.3, plain),
     budget('before the first HTML comment', 25.5, html),
-    budget('after the first comments', 8.7, following),
+    budget('after the first comments', 9.0, following),
     budget('the composer and the outbox, more', 16.2, writing),
     budget('comment-count.js', 2.5, count),
-    budget('background-sync.js, in a service worker', 9.7, worker),
+    budget('background-sync.js, in a service worker', 9.8, worker),
   ];
 };

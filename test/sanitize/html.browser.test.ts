@@ -20,7 +20,7 @@ const findViolations = (root: Node): string[] => {
     for (const { name, value } of node.attributes) {
       const isAllowed =
         (node.tagName === 'A' && name === 'href' && /^(https?:\/\/[^/@]+\/|mailto:[^\s?]+$)/.test(value)) ||
-        (node.tagName === 'A' && name === 'rel' && value === 'noopener noreferrer nofollow ugc') ||
+        (node.tagName === 'A' && name === 'rel' && value === 'nofollow ugc noopener noreferrer') ||
         (node.tagName === 'PRE' && name === 'tabindex' && value === '0') ||
         (node.tagName === 'OL' && name === 'start' && /^\d+$/.test(value));
       if (!isAllowed) found.push(`${name}="${value}" on <${node.localName}>`);
@@ -123,7 +123,7 @@ describe('sanitizeHtml', () => {
       for (const href of ['https://example.org/a?b=c#d', 'http://example.org/', 'mailto:ana@example.org']) {
         assert.strictEqual(
           sanitized(`<a href="${href}" title="x" target="_blank">x</a>`),
-          `<a href="${href}" rel="noopener noreferrer nofollow ugc">x</a>`,
+          `<a href="${href}" rel="nofollow ugc noopener noreferrer">x</a>`,
         );
       }
     });

@@ -20,11 +20,16 @@ const sanitizeUnder = async (policy: string, html: string, before = ''): Promise
   const script = `${before}
     const violations = [];
     addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
-    const { loadSanitizer } = await import(${JSON.stringify(body)});
+    const { makeSanitize } = await import(${JSON.stringify(body)});
     const errors = [];
-    const sanitize = await loadSanitizer(({ code, message }) => errors.push({ code, message }));
+    const html = ${JSON.stringify(html).replaceAll('<', '\\u003c')};
     const holder = document.createElement('div');
-    holder.append(sanitize(${JSON.stringify(html).replaceAll('<', '\\u003c')}));
+    await new Promise((resolve) => {
+      const sanitize = makeSanitize(resolve, ({ code, message }) => errors.push({ code, message }));
+      if (sanitize(html)) throw new Error('It takes no sanitiser');
+      holder.sanitize = sanitize;
+    });
+    holder.replaceChildren(holder.sanitize(html));
     await new Promise((resolve) => setTimeout(resolve));
     parent.postMessage({ markup: holder.getHTML(), errors, violations }, '*');`;
   frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module">${script}</script>`;
@@ -36,9 +41,15 @@ const sanitizeUnder = async (policy: string, html: string, before = ''): Promise
   }
 };
 
+const entry = ['errors.ts', 'sanitize/body.ts', 'sanitize/simple-html.ts', 'sanitize/text.ts', 'sanitize/url.ts'];
+
+/** Allows these files alone. */
+const policyFor = (files: readonly string[]): string =>
+  `script-src 'unsafe-inline' ${files.map((file) => new URL(`../../src/${file}`, import.meta.url).href).join(' ')}`;
+
 const html = '<p>One <em>two</em><img src="data:," onerror="parent.fired()"></p><p>3 &lt; 4</p>';
 
-describe('loadSanitizer', () => {
+describe('what it takes to make nodes of a body', () => {
   it('sanitises where there is no policy', async () => {
     const { markup, errors } = await sanitizeUnder('', html);
     assert.deepEqual(errors, []);
@@ -55,7 +66,7 @@ describe('loadSanitizer', () => {
 
   it('shows plain text and says why under Trusted Types that do not', async () => {
     const { markup, errors } = await sanitizeUnder("require-trusted-types-for 'script'; trusted-types lit-html", html);
-    assert.strictEqual(markup, '<p>One two</p><p>3 &lt; 4</p>');
+    assert.strictEqual(markup, '<p>One two</p>\n\n<p>3 &lt; 4</p>');
     assert.deepEqual(
       errors.map(({ code }) => code),
       ['chunk'],
@@ -66,19 +77,25 @@ describe('loadSanitizer', () => {
   it('shows plain text and says why where the page’s own DOMPurify took the only policy', async () => {
     const policy = "require-trusted-types-for 'script'; trusted-types lit-html dompurify";
     const { markup, errors } = await sanitizeUnder(policy, html, "trustedTypes.createPolicy('dompurify', {});");
-    assert.strictEqual(markup, '<p>One two</p><p>3 &lt; 4</p>');
+    assert.strictEqual(markup, '<p>One two</p>\n\n<p>3 &lt; 4</p>');
     assert.include(errors[0]?.message, 'duplicates');
   });
 
   it('shows plain text and reports when its part of the script cannot be loaded', async () => {
-    const entry = ['errors.ts', 'sanitize/body.ts', 'sanitize/text.ts'].map(
-      (file) => new URL(`../../src/${file}`, import.meta.url).href,
-    );
-    const { markup, errors } = await sanitizeUnder(`script-src 'unsafe-inline' ${entry.join(' ')}`, html);
-    assert.strictEqual(markup, '<p>One two</p><p>3 &lt; 4</p>');
+    const { markup, errors } = await sanitizeUnder(policyFor([...entry, 'sanitize/plain-text.ts']), html);
+    assert.strictEqual(markup, '<p>One two</p>\n\n<p>3 &lt; 4</p>');
     assert.deepEqual(
       errors.map(({ code }) => code),
       ['chunk'],
+    );
+  });
+
+  it('shows the words with their markup where no other part can be loaded either', async () => {
+    const { markup, errors } = await sanitizeUnder(policyFor(entry), '<p>One <img> two</p>');
+    assert.strictEqual(markup, '&lt;p&gt;One &lt;img&gt; two&lt;/p&gt;');
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ['chunk', 'chunk'],
     );
   });
 

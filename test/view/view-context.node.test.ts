@@ -11,7 +11,8 @@ const context: ViewContext = {
   numbering: 'outline',
   timestamps: 'relative',
   canReply: true,
-  sanitize: null,
+  sanitize: () => null,
+  actions: null,
   ownActions: null,
 };
 
