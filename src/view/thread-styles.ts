@@ -136,7 +136,7 @@ export const threadStyles = css`
     background: none;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    padding: 0.25em 0.75em;
+    padding-inline: 0.75em;
     min-block-size: 2em;
     cursor: pointer;
   }
@@ -148,7 +148,7 @@ export const threadStyles = css`
     background: Canvas;
   }
   [part='actions'] {
-    min-block-size: 2em;
+    min-block-size: 2em; /* a button's, before there is one */
     font-size: 0.875em;
   }
   [part~='toggle-button']::before {

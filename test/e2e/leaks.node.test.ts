@@ -45,16 +45,19 @@ test('two hundred threads leave nothing behind but two connections to the browse
 
   await passThrough(passage, rounds);
   await passage.untilOpen(kept);
-  const after = await passage.measure();
+  let after = await passage.measure();
+  const isBack = (): boolean => Math.abs(growth(before.heap, after.heap)) <= tolerance;
+  // On a busy machine it takes a while until all that nobody refers to any more has been let go.
+  for (let attempt = 0; attempt < 5 && !isBack(); attempt++) {
+    await passage.untilOpen(kept);
+    after = await passage.measure();
+  }
 
   console.log(`heap ${String(before.heap)} → ${String(after.heap)} bytes, ${JSON.stringify(after.counts)}`);
   assert.deepEqual(before.alive, alive);
   assert.deepEqual(after.alive, alive);
   assert.deepEqual(after.counts, before.counts);
-  assert.ok(
-    Math.abs(growth(before.heap, after.heap)) <= tolerance,
-    `the heap grew by ${growth(before.heap, after.heap)} %`,
-  );
+  assert.ok(isBack(), `the heap grew by ${growth(before.heap, after.heap)} %`);
   assert.deepEqual(passage.reader.problems, []);
 });
 
