@@ -1,6 +1,6 @@
 /**
- * One thread in one element: its state from the connection, its words from the locale, its branches
- * from the arrangement, and, once its first screen is shown, the conversation that does the rest.
+ * One thread in one element: its state from the connection, its words from the locale, its comments
+ * as branches, and, once its first screen is shown, the conversation that does the rest.
  */
 import type { ReactiveController } from 'lit';
 import { asCommentThreadError, type CommentThreadError } from '../errors.ts';
@@ -29,6 +29,7 @@ const countFirst = (comments: Iterable<Comment>): number => {
     (left -= 80 + (('html' in body ? body.html : body.text).length * 100) / screen.width) < 0;
   return [...comments].findIndex(isLast) + 1 || Infinity;
 };
+
 /** What a reader does who has begun to move by themselves. */
 const movements = ['wheel', 'touchmove', 'keydown', 'hashchange'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
