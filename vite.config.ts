@@ -72,6 +72,12 @@ const tightTemplates: Plugin = {
   },
 };
 
+/**
+ * Has Chromium compile the whole entry while it is loaded, off the main thread: nearly all of it runs before the first
+ * comment. https://v8.dev/blog/explicit-compile-hints
+ */
+const eager = '//# allFunctionsCalledOnLoad\n';
+
 /** What Vite's minifier leaves, a second one makes smaller by 2 % after compression. */
 const terse: Plugin = {
   name: 'terse',
@@ -83,7 +89,7 @@ const terse: Plugin = {
         ecma: 2020,
         compress: { conditionals: false, passes: 3, pure_getters: true, unsafe_arrows: true },
       });
-      part.code = code ?? part.code;
+      part.code = (part.fileName === 'comment-thread.js' ? eager : '') + (code ?? part.code);
     }
   },
 };

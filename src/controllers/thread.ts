@@ -18,18 +18,8 @@ import type { Conversation } from './conversation.ts';
 import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
 import { LocaleController } from './locale.ts';
 
-/**
- * How many comments fill the screen, so that nothing below them moves when others follow: none is less high than its
- * header, its buttons and the gap, and each line of text, as wide as the screen at most, adds to that.
- * The window's own height would cost a layout of the page.
- */
-const countFirst = (comments: Iterable<Comment>): number => {
-  let left = screen.height;
-  const isLast = ({ body }: Comment): boolean =>
-    (left -= 80 + (('html' in body ? body.html : body.text).length * 100) / screen.width) < 0;
-  return [...comments].findIndex(isLast) + 1 || Infinity;
-};
-
+/** No comment is less high than so many CSS pixels, whatever it says: a header, a line, its buttons, the gap. */
+const leastHeight = 110;
 /** What a reader does who has begun to move by themselves. */
 const movements = ['wheel', 'touchmove', 'keydown', 'hashchange'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
@@ -60,6 +50,8 @@ export interface ThreadEvents {
 export class ThreadController implements ReactiveController, ThreadSurface {
   readonly host: ThreadHost;
   readonly onError: (error: CommentThreadError) => void;
+  /** As many as fill a screen, so that nothing below them moves when others follow. The window's height would cost a layout. */
+  readonly firstScreen = Math.ceil(screen.height / leastHeight);
   readonly #events: ThreadEvents;
   readonly #branches = new Branches<CommentNote>();
   readonly #locale: LocaleController;
@@ -108,10 +100,6 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       onError,
     });
     host.addController(this);
-  }
-
-  get firstScreen(): number {
-    return countFirst(this.comments.values());
   }
 
   get branches(): readonly Branch<CommentNote>[] {
