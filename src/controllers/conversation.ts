@@ -6,7 +6,7 @@
 import type { ReactiveController } from 'lit';
 import { asCommentThreadError } from '../errors.ts';
 import type { Comment, Order } from '../model/comment.ts';
-import { listPingbacks } from '../model/pingbacks.ts';
+import { Pingbacks } from '../model/pingbacks.ts';
 import { openRecords } from '../storage/open-records.ts';
 import { withOwnComments } from '../store/own-comments.ts';
 import { changeOrder, findComment, loadAhead, loadMore, whenSettled } from '../store/paging.ts';
@@ -48,7 +48,7 @@ export class Conversation implements ReactiveController {
   #store: ThreadStore | null = null;
   #hasArrived = false;
   #notes: ReadonlyMap<string, CommentNote> = new Map();
-  #pingbacks: ThreadSurface['branches'] = [];
+  readonly #pingbacks = new Pingbacks<CommentNote>();
   #shown: { readonly state: ThreadState; readonly comments: ReadonlyMap<string, Comment> } | null = null;
   #composers: Composers | null = null;
   #composing: Promise<Composers | null> | undefined;
@@ -58,7 +58,7 @@ export class Conversation implements ReactiveController {
     this.#thread = thread;
     this.#events = events;
     this.view = new ViewStateHolder(() => host.requestUpdate());
-    this.#slices = new SlicesController(host, () => thread.firstScreen);
+    this.#slices = new SlicesController(host, thread.firstScreen);
     this.#copy = new SavedCopyController(thread);
     this.#proximity = new ProximityController(host, (what) => this.#near(what));
     this.#permalinks = new PermalinksController(host, {
@@ -168,8 +168,8 @@ export class Conversation implements ReactiveController {
   foot(context: ViewContext, isReadonly: boolean): unknown {
     const { state } = this.#store ?? {};
     if (!state || !this.#slices.isComplete) return null;
-    this.#pingbacks = listPingbacks(this.#thread.comments, this.#notes, this.#pingbacks);
-    return threadFoot(state, isReadonly, context, this.#pingbacks, this.#composers?.foot ?? null);
+    const pingbacks = this.#pingbacks.list(this.#thread.comments, this.#notes);
+    return threadFoot(state, isReadonly, context, pingbacks, this.#composers?.foot ?? null);
   }
 
   /** What of the list to render now. */

@@ -34,11 +34,11 @@ const findPlace = (branches: Branches, id: string): number => {
 /** The list of one thread, as much of it as is shown yet. */
 export class SlicesController implements ReactiveController {
   readonly #host: ThreadHost;
-  readonly #countFirst: () => number;
+  readonly #first: number;
   /** Comments of the next slice. */
   #size = smallest;
-  /** How many comments may be added by the next update, null for a first screen; and how many the last one added. */
-  #allowance: number | null = null;
+  /** How many comments may be added by the next update, and how many the last one added. */
+  #allowance: number;
   #added = 0;
   #branches: Branches = [];
   #taken: Branches = [];
@@ -51,10 +51,10 @@ export class SlicesController implements ReactiveController {
   #started = 0;
   #cancel: (() => void) | undefined;
 
-  /** @param countFirst How many comments fill the first screen. */
-  constructor(host: ThreadHost, countFirst: () => number) {
+  /** @param first How many comments fill the first screen. */
+  constructor(host: ThreadHost, first: number) {
     this.#host = host;
-    this.#countFirst = countFirst;
+    this.#first = this.#allowance = first;
     host.addController(this);
   }
 
@@ -70,7 +70,7 @@ export class SlicesController implements ReactiveController {
     this.#branches = branches;
     const counts = new Map<string, number>();
     const taken: Branch<CommentNote>[] = [];
-    let allowance = this.#allowance ?? this.#countFirst();
+    let allowance = this.#allowance;
     let near = 0;
     let isInserting = false;
     this.#isWaiting = false;
@@ -107,7 +107,7 @@ export class SlicesController implements ReactiveController {
 
   /** Begins again with the first screen, in another order. */
   reorder(): void {
-    this.#allowance = null;
+    this.#allowance = this.#first;
     this.#counts = new Map();
     this.#isWaiting = true;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { listPingbacks } from '../../src/model/pingbacks.ts';
+import { Pingbacks } from '../../src/model/pingbacks.ts';
 import type { Comment } from '../../src/model/comment.ts';
 import { byId, makeComment } from '../support/comments.ts';
 
@@ -15,7 +15,7 @@ describe('the list of pingbacks', () => {
   ]);
 
   it('holds those that are not deleted, as numbered', () => {
-    const listed = listPingbacks(comments, new Map(), []);
+    const listed = new Pingbacks().list(comments, new Map());
     assert.deepEqual(
       listed.map(({ comment }) => comment.id),
       ['a', 'b'],
@@ -23,8 +23,9 @@ describe('the list of pingbacks', () => {
   });
 
   it('keeps what did not change', () => {
-    const before = listPingbacks(comments, new Map(), []);
-    const [first, second] = listPingbacks(byId(comments.values()), new Map([['b', 'marked']]), before);
+    const pingbacks = new Pingbacks<string>();
+    const before = pingbacks.list(comments, new Map());
+    const [first, second] = pingbacks.list(byId(comments.values()), new Map([['b', 'marked']]));
     assert.equal(first, before[0]);
     assert.notEqual(second, before[1]);
     assert.equal(second?.note, 'marked');

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Comment, Order } from '../../src/model/comment.ts';
 import { Branches, type Branch } from '../../src/model/branches.ts';
-import { listPingbacks } from '../../src/model/pingbacks.ts';
+import { Pingbacks } from '../../src/model/pingbacks.ts';
 import { checked } from '../support/checked.ts';
 import { byId, makeChain, makeComment, makeOutline } from '../support/comments.ts';
 
@@ -136,7 +136,7 @@ describe('the tree', () => {
       fc.property(lists, orders, (abouts, order) => {
         const comments = byId(abouts.map(({ id, ...about }) => makeComment(id, about as Partial<Comment>)));
         const shown = walk(arrange(comments, order)).map((node) => node.comment.id);
-        const pingbacks = listPingbacks(comments, new Map(), []).map((each) => each.comment.id);
+        const pingbacks = new Pingbacks().list(comments, new Map()).map((each) => each.comment.id);
         const expected = [...comments.values()].filter(({ status }) => status !== 'deleted').map((each) => each.id);
         const all = [...shown, ...pingbacks];
         assert.equal(new Set(all).size, all.length, 'none twice');
