@@ -14,6 +14,7 @@ import { isSubmitted } from '../store/own-comments.ts';
 import { canWrite, writerOf } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import { Writing } from '../store/writing.ts';
+import { adopt } from '../view/adopt.ts';
 import type { ComposerPurpose } from '../view/composer.ts';
 import { composerStyles } from '../view/composer-styles.ts';
 import { isOffline, makeOwnActions } from '../view/own-actions.ts';
@@ -58,8 +59,7 @@ export class Composers {
     });
     const panel = this.#loadPanel();
     this.#places = new Places(store, view, this.#context, () => panel.then(() => this.#panel?.update()));
-    const { root } = this.#places;
-    if (!root.adoptedStyleSheets.includes(composerStyles())) root.adoptedStyleSheets.push(composerStyles());
+    adopt(this.#places.root, composerStyles);
     // The thread may have gone while this was being loaded.
     if (context.host.isConnected) this.resume();
   }

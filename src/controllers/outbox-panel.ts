@@ -12,6 +12,7 @@ import { isSubmitted } from '../store/own-comments.ts';
 import { canWrite, writerOf, type ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import type { Writing } from '../store/writing.ts';
+import { adopt } from '../view/adopt.ts';
 import { outboxPanel, summaryOf, waitingFor, type OutboxAction, type UnsentView } from '../view/outbox-panel.ts';
 import { outboxStyles } from '../view/outbox-styles.ts';
 import type { ThreadHost } from './conversation-context.ts';
@@ -71,8 +72,7 @@ export class OutboxPanel {
     this.#section.setAttribute('part', 'outbox');
     this.#section.setAttribute('aria-labelledby', 'outbox-heading');
     this.#section.addEventListener('click', this.#press);
-    const { adoptedStyleSheets } = options.host.renderRoot as ShadowRoot;
-    if (!adoptedStyleSheets.includes(outboxStyles())) adoptedStyleSheets.push(outboxStyles());
+    adopt(options.host.renderRoot as ShadowRoot, outboxStyles);
   }
 
   /** Null while nothing waits. */

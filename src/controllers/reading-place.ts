@@ -8,6 +8,8 @@ const topOf = (element: Element): number => element.getBoundingClientRect().top;
 const isInView = (element: Element): boolean =>
   topOf(element) < innerHeight && element.getBoundingClientRect().bottom > 0;
 
+const isAtEnd = (): boolean => scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+
 /**
  * Scrolls to where an element begins; again in the next frames where that did not get there, since before a long
  * list has been painted the browser only guesses how high it is, and there may be nowhere to scroll to yet.
@@ -20,25 +22,34 @@ export const goTo = (element: Element, frames = settling): void => {
   if (frames) requestAnimationFrame(() => isDone() || goTo(element, frames - 1));
 };
 
-/** The items of the list that are in view: they stand one below the other, so that few have to be measured. */
-const findItems = ({ children }: Element): Element[] => {
+/** What of an element is in view: its children stand one below the other, so that few have to be measured. */
+const findInView = ({ children }: Element): Element[] => {
   let [first, end] = [0, children.length];
   while (first < end) {
     const middle = (first + end) >> 1;
     if (children[middle]!.getBoundingClientRect().bottom > 0) end = middle;
     else first = middle + 1;
   }
-  const items: Element[] = [];
-  for (let item = children[first]; item && isInView(item); item = children[(first += 1)]) items.push(item);
-  return items;
+  const found: Element[] = [];
+  for (let child = children[first]; child && isInView(child); child = children[(first += 1)]) found.push(child);
+  return found;
 };
+
+/** The comments of a list that are in view, from the top. What is skipped by the browser must not be measured, which has it laid out. */
+const findComments = (list: Element): Element[] =>
+  findInView(list)
+    .flatMap(findInView)
+    .flatMap((item) => {
+      const [article] = item.children;
+      const replies = item.querySelector(':scope > [part=replies]');
+      return [...(article && isInView(article) ? [article] : []), ...(replies ? findComments(replies) : [])];
+    });
 
 /** What the reader looks at, the best first: the form or the comment where the keyboard is, then the comments in view from the top. */
 const findPlaces = ({ renderRoot }: ThreadHost): Element[] => {
-  const focused = (renderRoot as ShadowRoot).activeElement?.closest('[part~=composer], [part~=comment]') ?? [];
+  const focused = (renderRoot as ShadowRoot).activeElement?.closest('[part~=composer], [part~=comment]');
   const list = renderRoot.querySelector('[part=list]');
-  const items = list ? findItems(list) : [];
-  return [focused, items.map((item) => [...item.querySelectorAll('[part~=comment]')])].flat(2).filter(isInView);
+  return [...(focused && isInView(focused) ? [focused] : []), ...(list ? findComments(list) : [])];
 };
 
 /**
@@ -52,8 +63,9 @@ export const holdPlace = (host: ThreadHost): void => {
     if (!element) return;
     scrollBy({ top: topOf(element) - top!, behavior: 'instant' });
     const { scrollY } = window;
-    // Whatever scrolls after that is the reader, or the browser's own correction.
-    if (frames) requestAnimationFrame(() => scrollY === window.scrollY && correct(frames - 1));
+    // Whatever scrolls after that is the reader, or the browser's own correction; unless the page has become too short.
+    const isLeft = (): boolean => scrollY === window.scrollY || (scrollY > window.scrollY && isAtEnd());
+    if (frames) requestAnimationFrame(() => isLeft() && correct(frames - 1));
   };
   queueMicrotask(() => correct(settling));
 };

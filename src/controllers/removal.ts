@@ -15,16 +15,18 @@ export const removeComment = async (
   { host, messages, announce, onError }: CompleteContext,
 ): Promise<void> => {
   announce('');
-  const article = host.renderRoot.querySelector<HTMLElement>(selectorOf(id));
-  const item = article?.parentElement;
-  const near = item?.previousElementSibling ?? item?.nextElementSibling ?? item?.parentElement?.closest('li');
+  const articles = [...host.renderRoot.querySelectorAll('article')];
+  const at = articles.findIndex((article) => article.matches(selectorOf(id)));
   try {
     const isGone = await writing.remove(id);
     view.askToRemove(null);
     announce(isGone ? messages().announceRemoved : messages().announceDiscarded);
     await host.updateComplete;
     // The button that was pressed has gone, and with it the reader's place in the page.
-    (article?.isConnected ? article : near?.querySelector('article'))?.focus();
+    [at, at - 1, at + 1]
+      .map((place) => articles[place])
+      .find((article) => article?.isConnected)
+      ?.focus();
   } catch (error) {
     view.askToRemove(id, true);
     onError(asCommentThreadError(error, 'network'));

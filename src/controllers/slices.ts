@@ -9,8 +9,8 @@ import type { CommentNote } from '../view/view-context.ts';
 import type { ThreadHost } from './conversation-context.ts';
 import { holdPlace } from './reading-place.ts';
 
-/** Milliseconds one slice may take of a frame. */
-const budget = 8;
+/** Milliseconds one slice may take: about a frame, since each frame has its own price in a long list. */
+const budget = 16;
 /** Comments of a slice, at least and at most, whatever the machine. */
 const smallest = 5;
 const largest = 500;

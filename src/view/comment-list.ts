@@ -7,11 +7,12 @@ import { anchorOf, labelOf, type CommentNote, type ViewContext } from './view-co
 
 const replies = ({ replies, note }: Branch<CommentNote>, context: ViewContext): unknown =>
   replies.length
-    ? html`<ol
+    ? html`<div
         part="replies"
+        role="list"
         hidden=${note?.isCollapsed ? 'until-found' : nothing}
         ${rows(replies, context, commentItem)}
-      ></ol>`
+      ></div>`
     : nothing;
 
 const content = (branch: Branch<CommentNote>, context: ViewContext): unknown => {
@@ -45,4 +46,4 @@ export const commentItem = (branch: Branch<CommentNote>, context: ViewContext): 
 
 /** The thread's comments, down to the level at which `branches` were flattened. */
 export const commentList = (branches: readonly Branch<CommentNote>[], context: ViewContext): unknown =>
-  branches.length ? html`<ol part="list" ${rows(branches, context, commentItem)}></ol>` : nothing;
+  branches.length ? html`<div part="list" role="list" ${rows(branches, context, commentItem)}></div>` : nothing;

@@ -9,6 +9,6 @@ export const pingbackList = (pingbacks: readonly Branch<CommentNote>[], context:
   pingbacks.length
     ? html`<section part="pingbacks">
         <h3 part="pingbacks-heading">${context.messages.pingbacks(pingbacks.length)}</h3>
-        <ol part="pingback-list" ${rows(pingbacks, context, commentItem)}></ol>
+        <div part="pingback-list" role="list" ${rows(pingbacks, context, commentItem)}></div>
       </section>`
     : nothing;

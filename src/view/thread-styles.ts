@@ -35,34 +35,24 @@ export const threadStyles = css`
     margin: 0;
     line-height: 1.25;
   }
-  [part='list'],
-  [part='replies'],
-  [part='pingback-list'] {
+  [role='list'] > ol {
+    display: flow-root;
     list-style: none;
-    margin: 0;
-    padding: 0;
+    /* content-visibility clips what is painted outside: room for focus rings */
+    margin: 0 -0.5em;
+    padding: 0 0.5em;
+  }
+  /* What is shown at once is never skipped later, which would move it for a frame. */
+  [part='list'] > ol,
+  [role='list'] > ol + ol {
+    content-visibility: auto;
   }
   [part='item'] {
     margin-block-start: var(--_gap);
   }
-  [part='list'] > [part='item'] {
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 12em;
-    /* content-visibility clips what is painted outside: room for focus rings */
-    margin-inline: -0.5em;
-    padding-inline: 0.5em;
-  }
   [part='replies'] {
     padding-inline-start: var(--comment-thread-indent, clamp(0.75em, 3vw, 1.5em));
     border-inline-start: 1px solid var(--_border);
-  }
-  [part~='comment'] {
-    border-radius: var(--_radius);
-    scroll-margin-block: 2em;
-  }
-  [part~='marked'] {
-    background: var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
-    box-shadow: 0 0 0 0.5em var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
   }
   [part='comment-header'],
   [part='actions'] {
@@ -126,9 +116,6 @@ export const threadStyles = css`
   [part='answered'] {
     text-decoration: none;
   }
-  a:hover {
-    text-decoration: underline;
-  }
   button,
   select {
     font: inherit;
@@ -143,30 +130,11 @@ export const threadStyles = css`
   select {
     margin-inline-start: 0.5em;
   }
-  option {
-    color: CanvasText;
-    background: Canvas;
-  }
   [part='actions'] {
     min-block-size: 2em; /* a button's, before there is one */
     font-size: 0.875em;
   }
-  [part~='toggle-button']::before {
-    content: '−';
-  }
-  [part~='toggle-button'][aria-expanded='false']::before {
-    content: '+ ';
-  }
-  :focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-  [part='thread']:focus,
-  [part~='comment']:focus {
-    outline: none;
-  }
-  [part~='notice'],
-  [part~='more-button'] {
+  [part~='notice'] {
     margin-block: var(--_gap) 0;
   }
   [part='status'] {
@@ -177,9 +145,5 @@ export const threadStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
     margin: 0;
-  }
-  [part='pingbacks'],
-  [part='composer-area'] {
-    margin-block-start: calc(2 * var(--_gap));
   }
 `;

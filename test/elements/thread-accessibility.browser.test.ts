@@ -165,8 +165,10 @@ describe('<comment-thread> to everybody', () => {
     const thread = await open(full());
     assert.equal(thread.comment('1.1').getAttribute('aria-label'), 'Comment 1.1: Ada');
     assert.equal(thread.comment('p').getAttribute('aria-label'), 'Ada');
-    const lists = thread.root.querySelectorAll('ol');
-    for (const list of lists) for (const item of list.children) assert.equal(item.localName, 'li');
+    for (const list of thread.root.querySelectorAll('[role=list]')) {
+      for (const chunk of list.children) assert.equal(chunk.role, 'none');
+      for (const chunk of list.children) for (const item of chunk.children) assert.equal(item.role, 'listitem');
+    }
   });
 
   it('has buttons large enough to hit', async () => {

@@ -36,7 +36,7 @@ describe('<comment-thread> shows', () => {
       const thread = await showComments(...makeOutline('2', '1.1', '1', '1.1.1', '1.2'));
       assert.equal(thread.outline, '1(1.1(1.1.1) 1.2) 2');
       assert.equal(thread.comment('1').localName, 'article');
-      assert.equal(thread.comment('1.1').closest('ol')?.getAttribute('part'), 'replies');
+      assert.equal(thread.comment('1.1').closest('[role=list]')?.getAttribute('part'), 'replies');
     });
 
     it('with number, author, date and words', async () => {

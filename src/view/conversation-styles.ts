@@ -1,0 +1,41 @@
+import { css } from './stylesheet.ts';
+
+/** What the first screen has no need of yet; adopted with the conversation. */
+export const conversationStyles = css`
+  [part~='comment'] {
+    border-radius: var(--_radius);
+    scroll-margin-block: 2em;
+  }
+  option {
+    color: CanvasText;
+    background: Canvas;
+  }
+  a:hover {
+    text-decoration: underline;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  [part='thread']:focus,
+  [part~='comment']:focus {
+    outline: none;
+  }
+  [part~='marked'] {
+    background: var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
+    box-shadow: 0 0 0 0.5em var(--comment-thread-mark, color-mix(in srgb, currentColor 8%, transparent));
+  }
+  [part~='toggle-button']::before {
+    content: '−';
+  }
+  [part~='toggle-button'][aria-expanded='false']::before {
+    content: '+ ';
+  }
+  [part~='more-button'] {
+    margin-block: var(--_gap) 0;
+  }
+  [part='pingbacks'],
+  [part='composer-area'] {
+    margin-block-start: calc(2 * var(--_gap));
+  }
+`;
