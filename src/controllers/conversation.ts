@@ -18,7 +18,7 @@ import { noteComments } from '../view/notes.ts';
 import { copyAge } from '../view/copy-age.ts';
 import { threadFoot, type FootAction } from '../view/thread-foot.ts';
 import type { ThreadAction } from '../view/thread-view.ts';
-import { type CommentNote, nameOf, type OwnActions, selectorOf, type ViewContext } from '../view/view-context.ts';
+import { type CommentNote, nameOf, selectorOf, type ViewContext } from '../view/view-context.ts';
 import { ClockController } from './clock.ts';
 import type { Composers } from './composers.ts';
 import type { ThreadSurface, WritingEvents } from './conversation-context.ts';
@@ -146,12 +146,8 @@ export class Conversation implements ReactiveController {
 
   /** What is to be noted of comments. */
   note(state: ThreadState, isReadonly: boolean): ReadonlyMap<string, CommentNote> {
-    return (this.#notes = noteComments(state, this.view.state, Date.now(), this.#notes, isReadonly));
-  }
-
-  /** Renders what the reader may do with their own comments; null while they have none. */
-  get ownActions(): OwnActions | null {
-    return this.#composers?.ownActions ?? null;
+    const own = this.#composers?.ownActions ?? null;
+    return (this.#notes = noteComments(state, this.view.state, Date.now(), this.#notes, isReadonly, own));
   }
 
   /** What of this reader's words is not sent yet; null while that is nothing. */

@@ -182,7 +182,6 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       canReply: !isReadonly && canWrite(state) && !state.thread?.closed,
       sanitize: this.#sanitize,
       actions: conversation?.actions ?? null,
-      ownActions: conversation?.ownActions ?? null,
     });
   }
 

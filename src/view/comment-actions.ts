@@ -35,7 +35,7 @@ const isAnswerable = ({ comment, note }: Branch<CommentNote>): boolean =>
 /** What stands in the line below a comment. */
 export const commentActions = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
   const { comment, note, size } = branch;
-  const { messages, canReply, ownActions } = context;
+  const { messages, canReply } = context;
   const name = nameOf(comment, context);
   const replyText = note?.hasDraftReply ? messages.continueReply : messages.reply;
   const replyLabel = note?.hasDraftReply ? `${replyText}: ${name}` : messages.replyTo(name);
@@ -46,5 +46,5 @@ export const commentActions = (branch: Branch<CommentNote>, context: ViewContext
   }
   ${size ? toggle(branch, context) : nothing}
   ${canReply && isAnswerable(branch) ? actionButton('reply', 'reply-button', replyText, replyLabel) : nothing}
-  ${ownActions?.(branch, name)}`;
+  ${note?.ownActions?.(note, name)}`;
 };

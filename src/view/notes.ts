@@ -1,6 +1,6 @@
 import { isSubmitted } from '../store/own-comments.ts';
 import { writerOf, type ThreadState } from '../store/thread-state.ts';
-import { renew, type CommentNote } from './view-context.ts';
+import { renew, type CommentNote, type OwnActions } from './view-context.ts';
 
 /** A form the reader has open in the thread. */
 export interface OpenComposer {
@@ -38,6 +38,7 @@ export const noteComments = (
   now: number,
   previous: ReadonlyMap<string, CommentNote>,
   isReadonly: boolean,
+  ownActions: OwnActions | null,
 ): ReadonlyMap<string, CommentNote> => {
   const { drafts, receipts, mine } = state;
   const writer = writerOf(state);
@@ -80,6 +81,7 @@ export const noteComments = (
       draft,
       composer: composer?.element ?? null,
       isEditing: composer?.isEditing ?? false,
+      ownActions,
     };
     notes.set(id, renew(previous.get(id), note));
   }

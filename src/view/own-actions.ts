@@ -33,8 +33,7 @@ const ownState = ({ draft }: CommentNote, messages: Messages): unknown => {
 /** Makes the part of the actions that is the author's own, in the given words. */
 export const makeOwnActions =
   (messages: Messages): OwnActions =>
-  ({ note }, name) => {
-    if (!note) return nothing;
+  (note, name) => {
     if (note.removal) return removal(note.removal, name, messages);
     return html`${ownState(note, messages)}
     ${

@@ -51,6 +51,7 @@ export const threadStyles = css`
     margin-block-start: var(--_gap);
   }
   [part='replies'] {
+    contain: style; /* which hiding them brings: where it comes and goes, Chromium counts all lists of the page anew */
     padding-inline-start: var(--comment-thread-indent, clamp(0.75em, 3vw, 1.5em));
     border-inline-start: 1px solid var(--_border);
   }

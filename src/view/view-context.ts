@@ -6,7 +6,7 @@ import type { Comment, Numbering } from '../model/comment.ts';
 import type { Sanitize } from '../sanitize/body.ts';
 
 /** Renders what stands below a comment for its author alone. */
-export type OwnActions = (branch: Branch<CommentNote>, name: string) => unknown;
+export type OwnActions = (note: CommentNote, name: string) => unknown;
 
 /**
  * What every comment's template needs and none of them changes. One object as long as
@@ -23,8 +23,6 @@ export interface ViewContext {
   readonly sanitize: Sanitize;
   /** Renders what one may do with a comment; null until there is somebody to do it. */
   readonly actions: ((branch: Branch<CommentNote>, context: ViewContext) => unknown) | null;
-  /** What a reader may do with their own comments; null until there is somebody to ask. */
-  readonly ownActions: OwnActions | null;
 }
 
 /** The same object as before where none of its properties changed, so that what depends on it can be skipped by identity. */
@@ -49,6 +47,8 @@ export interface CommentNote {
   /** The open form below it, or in place of its body when it edits. */
   readonly composer: HTMLElement | null;
   readonly isEditing: boolean;
+  /** Renders what the reader may do with their own comment; null until there is somebody to ask. */
+  readonly ownActions: OwnActions | null;
 }
 
 /** The fragment that leads to a comment, as WordPress has always written it. */

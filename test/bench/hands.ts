@@ -13,7 +13,10 @@ interface Hands {
   focus(field: string): void;
 }
 
-/** The field that stands below every thread, with no script at all. */
+/**
+ * The frame below every thread whose only field has no script at all. In the page's own document, the browser takes the
+ * longer for each key the more nodes there are, whoever made them.
+ */
 export const bareField = '#bare';
 
 declare global {
@@ -30,9 +33,8 @@ export const lendHands = (): void => {
     next(): Promise<number> {
       return new Promise((resolve) => requestAnimationFrame(resolve));
     },
-    /** When something is there, and has been painted. */
-    async until(selector: string): Promise<number> {
-      const tree = window.tree!()!;
+    /** When something is there, and has been painted; all of a long thread would take long to be looked through. */
+    async until(selector: string, tree: ParentNode = window.tree!()!): Promise<number> {
       do await frames.next();
       while (!tree.querySelector(selector));
       await new Promise<void>((resolve) => window.afterPaint!(resolve));
@@ -59,7 +61,7 @@ export const lendHands = (): void => {
       const found = window.tree!()!.querySelector<HTMLElement>(button)!;
       const start = performance.now();
       found.click();
-      return (await frames.until(effect)) - start;
+      return (await frames.until(effect, found.closest('li')!)) - start;
     },
     async reload(comment) {
       performance.clearResourceTimings();
@@ -72,7 +74,8 @@ export const lendHands = (): void => {
     },
     focus(field) {
       const found = window.tree!()!.querySelector<HTMLElement>(field) ?? document.querySelector<HTMLElement>(field);
-      found!.focus();
+      const frame = found instanceof HTMLIFrameElement ? found.contentDocument : null;
+      (frame?.querySelector('textarea') ?? found!).focus();
     },
   };
 };

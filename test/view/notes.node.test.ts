@@ -13,7 +13,14 @@ const note = (
   previous: ReadonlyMap<string, CommentNote> = new Map(),
   isReadonly = false,
 ): ReadonlyMap<string, CommentNote> =>
-  noteComments({ ...initialState('oldest'), ...state }, { ...initialViewState, ...view }, now, previous, isReadonly);
+  noteComments(
+    { ...initialState('oldest'), ...state },
+    { ...initialViewState, ...view },
+    now,
+    previous,
+    isReadonly,
+    null,
+  );
 
 const keyed = <Value extends { id: string }>(...values: Value[]): ReadonlyMap<string, Value> =>
   new Map(values.map((value) => [value.id, value]));

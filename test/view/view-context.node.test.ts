@@ -13,7 +13,6 @@ const context: ViewContext = {
   canReply: true,
   sanitize: () => null,
   actions: null,
-  ownActions: null,
 };
 
 const comment = makeComment('a', { author: { name: 'Ada' }, number: [3, 2, 1], sequence: 17 });
