@@ -10,16 +10,18 @@ import { visit } from './visit.ts';
 
 /** Visits a contender's page as far as it is to be measured. */
 export const measure = async (site: BenchSite, contender: Contender, thread: BenchThread): Promise<Result> => {
-  const { name, host, extent, unasked } = contender;
+  const { name, host, unasked } = contender;
   const size = thread.comments.length;
+  // A page with 100,000 comments in it takes over five minutes until they are all there.
+  const extent = host === undefined && !isPaged(size) ? 'first' : contender.extent;
   const browser = await launchBrowser();
   try {
-    const visited = await visit(browser, site, contender, thread);
+    const visited = await visit(browser, site, { ...contender, extent }, thread);
     const result = { contender: name, size, ...visited.visit };
     // A page of a widget is the same to use, however long the thread.
     if (extent !== 'use' || (unasked === undefined && size !== comparedAt)) return result;
-    if (isPaged(size)) return { ...result, ...(await use(visited, site, contender, thread)) };
-    return host === undefined ? result : { ...result, ...(await goFar(visited, contender, thread)) };
+    const more = isPaged(size) ? await use(visited, site, contender, thread) : await goFar(visited, contender, thread);
+    return { ...result, ...more };
   } finally {
     await browser.close();
   }

@@ -108,7 +108,8 @@ export const visit = async (
 ): Promise<Visited> => {
   const address = site.origin + pathOf(contender, thread);
   const go = async (page: Page): Promise<void> => {
-    await page.goto(address, { waitUntil: 'domcontentloaded', timeout: patience });
+    // Of a page that takes minutes to parse, the first comment may be all that is waited for.
+    await page.goto(address, { waitUntil: [], timeout: patience });
     await settle(page, contender);
   };
   if (contender.isRepeat) {
