@@ -168,9 +168,14 @@ describe('branches', () => {
       kind: fc.constantFrom('comment', 'comment', 'comment', 'pingback'),
       status: fc.constantFrom('published', 'published', 'deleted'),
       likes: fc.nat(3),
-      // No two alike, since those stand in the order they came in.
       number: fc.option(fc.integer({ min: 1, max: 1_000_000 }).map((first) => [first])),
       created: fc.integer({ min: 0, max: 1_000_000_000 }),
+    });
+    // No two are alike, since those stand in the order they came in.
+    const apart = <About extends { number: number[] | null; created: number }>(about: About, at: number): About => ({
+      ...about,
+      number: about.number && [...about.number, at],
+      created: about.created * ids.length + at,
     });
     const change = fc.tuple(fc.constantFrom(...ids), fc.option(about), fc.option(fc.constantFrom(...ids)));
     const order = fc.constantFrom<Order>('oldest', 'newest', 'popular');
@@ -182,7 +187,7 @@ describe('branches', () => {
         const notes = new Map<string, string>();
         for (const [changes, order, levels] of steps) {
           for (const [id, about, noted] of changes) {
-            if (about) comments.set(id, makeComment(id, about));
+            if (about) comments.set(id, makeComment(id, apart(about, ids.indexOf(id))));
             else comments.delete(id);
             if (noted !== null && !notes.delete(noted)) notes.set(noted, `of ${noted}`);
           }
