@@ -7,7 +7,7 @@ import type { CommentNote, ViewContext } from '../view/view-context.ts';
 
 /** The element a thread is shown in. */
 export interface ThreadHost extends ReactiveControllerHost, HTMLElement {
-  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly renderRoot: ShadowRoot;
 }
 
 /** What a conversation asks its thread for, and asks of it. */

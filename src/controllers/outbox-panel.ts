@@ -72,7 +72,7 @@ export class OutboxPanel {
     this.#section.setAttribute('part', 'outbox');
     this.#section.setAttribute('aria-labelledby', 'outbox-heading');
     this.#section.addEventListener('click', this.#press);
-    adopt(options.host.renderRoot as ShadowRoot, outboxStyles);
+    adopt(options.host.renderRoot, outboxStyles);
   }
 
   /** Null while nothing waits. */
@@ -134,7 +134,7 @@ export class OutboxPanel {
   /** Renders without losing the reader's place: a button that goes leaves it to its row, a row to the next one. */
   #render(unsent: readonly UnsentView[]): void {
     const { host } = this.#options;
-    const focused = (host.renderRoot as ShadowRoot).activeElement;
+    const focused = host.renderRoot.activeElement;
     const at = this.#rows.findIndex((row) => row.contains(focused));
     const id = this.#rows[at]?.dataset['draft'];
     render(outboxPanel({ messages: this.#messages(), unsent, note: this.#note(unsent) }), this.#section);

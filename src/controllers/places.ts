@@ -29,7 +29,7 @@ export class Places implements ReactiveController {
   }
 
   get root(): ShadowRoot {
-    return this.#context.host.renderRoot as ShadowRoot;
+    return this.#context.host.renderRoot;
   }
 
   /** The form with a draft's words, where it stands in the outbox; else null. */

@@ -47,7 +47,7 @@ const findComments = (list: Element): Element[] =>
 
 /** What the reader looks at, the best first: the form or the comment where the keyboard is, then the comments in view from the top. */
 const findPlaces = ({ renderRoot }: ThreadHost): Element[] => {
-  const focused = (renderRoot as ShadowRoot).activeElement?.closest('[part~=composer], [part~=comment]');
+  const focused = renderRoot.activeElement?.closest('[part~=composer], [part~=comment]');
   const list = renderRoot.querySelector('[part=list]');
   return [...(focused && isInView(focused) ? [focused] : []), ...(list ? findComments(list) : [])];
 };

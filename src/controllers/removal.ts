@@ -1,6 +1,6 @@
 import { asCommentThreadError } from '../errors.ts';
 import type { Writing } from '../store/writing.ts';
-import { selectorOf } from '../view/view-context.ts';
+import { anchorOf } from '../view/view-context.ts';
 import type { CompleteContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';
 
@@ -16,7 +16,7 @@ export const removeComment = async (
 ): Promise<void> => {
   announce('');
   const articles = [...host.renderRoot.querySelectorAll('article')];
-  const at = articles.findIndex((article) => article.matches(selectorOf(id)));
+  const at = articles.findIndex((article) => article.id === anchorOf(id));
   try {
     const isGone = await writing.remove(id);
     view.askToRemove(null);

@@ -7,7 +7,7 @@ import { CommentPostedEvent, CommentQueuedEvent, CommentRefusedEvent, CommentSub
 /** Begins what a thread does once its first screen is shown, and tells the page of it. */
 export const converse = (thread: ThreadSurface): Conversation => {
   const { host } = thread;
-  adopt(host.renderRoot as ShadowRoot, conversationStyles);
+  adopt(host.renderRoot, conversationStyles);
   return new Conversation(thread, {
     onSubmit: (text, parent) => host.dispatchEvent(new CommentSubmitEvent(text, parent)),
     onQueued: (id) => host.dispatchEvent(new CommentQueuedEvent(id)),

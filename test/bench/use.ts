@@ -5,6 +5,7 @@ import type { BenchThread, Contender } from './contender.ts';
 import { rareWord } from './corpus.ts';
 import { bareField } from './hands.ts';
 import type { BenchSite } from './site.ts';
+import { median } from './statistics.ts';
 import { readMetric, type Visited } from './visit.ts';
 
 /** Milliseconds on a slowed processor. */
@@ -21,6 +22,7 @@ export interface Use {
 }
 
 const keys = 20;
+const rounds = 3;
 /** After an act, until nothing follows from it any more; in milliseconds. */
 const aftermath = 800;
 
@@ -39,8 +41,14 @@ const typeIn = async ({ page, session }: Visited, field: string): Promise<number
   return ((await readMetric(session, 'TaskDuration')) - before) * 1000;
 };
 
-const compareKeystrokes = async (visited: Visited, field: string): Promise<number> =>
-  ((await typeIn(visited, field)) - (await typeIn(visited, bareField))) / keys;
+/** In turns, so that what changes meanwhile falls upon both. */
+const compareKeystrokes = async (visited: Visited, field: string): Promise<number> => {
+  const differences: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    differences.push(((await typeIn(visited, field)) - (await typeIn(visited, bareField))) / keys);
+  }
+  return median(differences);
+};
 
 const press = async ({ page }: Visited, button: string, effect: string): Promise<number> => {
   await page.evaluate((selector) => window.hands!.bring(selector), button);

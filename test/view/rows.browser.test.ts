@@ -46,7 +46,8 @@ const open = () => {
     );
     return [...rendered];
   };
-  return { place, show, items: () => [...place.querySelectorAll('[part=item]')] };
+  const chunks = (): HTMLElement[] => [...place.querySelectorAll<HTMLElement>('.list > ol')];
+  return { place, show, chunks, items: () => [...place.querySelectorAll('[part=item]')] };
 };
 
 const steps = fc.array(
@@ -88,30 +89,31 @@ describe('a list of comments', () => {
 
   it('has chunks of twenty, which know how many comments to expect', () => {
     const branchOf = makeBranches();
-    const { place, show } = open();
+    const { place, show, chunks } = open();
     const all = Array.from({ length: 45 }, (_, at) => branchOf(at, 0));
     show(all.slice(0, 7));
     show(all);
-    const chunks = [...place.querySelector('.list')!.children] as HTMLElement[];
     assert.deepEqual(
-      chunks.map(({ childElementCount }) => childElementCount),
+      chunks().map(({ childElementCount }) => childElementCount),
       [20, 20, 5],
     );
-    for (const chunk of chunks)
+    for (const chunk of chunks())
       assert.equal(chunk.style.containIntrinsicBlockSize, `auto ${chunk.childElementCount * 12}em`);
     place.remove();
   });
 
   it('makes a new chunk for what comes before a full one, and none for what comes into its middle', () => {
     const branchOf = makeBranches();
-    const { place, show } = open();
+    const { place, show, chunks } = open();
     const all = Array.from({ length: 30 }, (_, at) => branchOf(at, 0));
     show(all.slice(10, 30));
     show([...all.slice(0, 3), ...all.slice(10, 15), ...all.slice(5, 10), ...all.slice(15, 30)]);
-    const counts = [...place.querySelector('.list')!.children].map(({ childElementCount }) => childElementCount);
-    assert.deepEqual(counts, [3, 25]);
+    assert.deepEqual(
+      chunks().map(({ childElementCount }) => childElementCount),
+      [3, 25],
+    );
     show(all.slice(10, 30));
-    assert.equal(place.querySelector('.list')!.childElementCount, 1, 'an empty chunk goes');
+    assert.lengthOf(chunks(), 1, 'an empty chunk goes');
     place.remove();
   });
 
