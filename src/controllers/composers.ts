@@ -123,10 +123,8 @@ export class Composers {
       if (isAnothers) void composer.flush();
       composer.update();
       if (!isAnothers && draft.version) this.#keepUp(composer, drafts.get(draft.id));
-      else if (isAnothers || (!draft.edit && composer.isEmpty)) {
-        const session = this.#writing.begin(draft.parent);
-        if (isAnothers || session.draft.version) composer.open(session);
-      }
+      else if (isAnothers || (!draft.edit && composer.isEmpty && this.#writing.findBegun(draft.parent)))
+        composer.open(this.#writing.begin(draft.parent));
     }
     // Away from the page nothing joins the outbox, whoever the reader turns out to be: coming back wakes it.
     if (!this.#context.host.isConnected) return;

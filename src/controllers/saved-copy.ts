@@ -33,6 +33,7 @@ export class SavedCopyController implements ReactiveController {
   #store: ThreadStore | null = null;
   /** What was last saved of the thread; undefined until there is something to save. */
   #saved: Partial<ThreadState> | undefined;
+  #isPlanned = false;
   #shown: ThreadState | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -87,27 +88,26 @@ export class SavedCopyController implements ReactiveController {
     clearInterval(this.#timer);
   }
 
-  #save(): void {
-    const store = this.#store;
+  /** What is to be saved: not after each of many pages, and not what has been saved already. */
+  get #unsaved(): ThreadState | null {
+    const state = this.#store?.state;
     const saved = this.#saved;
-    if (!store || !saved) return;
-    const { state } = store;
-    const { phase, more, savedAt, comments, mine } = state;
-    // Not after each of many pages.
-    if (
-      phase !== 'ready' ||
-      more === 'loading' ||
-      savedAt !== null ||
-      (saved.comments === comments && saved.mine === mine)
-    )
-      return;
-    this.#saved = state;
+    if (!saved || state?.phase !== 'ready' || state.more === 'loading' || state.savedAt !== null) return null;
+    return saved.comments === state.comments && saved.mine === state.mine ? null : state;
+  }
+
+  /** One callback at a time: while there is no idle moment, each would hold on to all that was known when it was asked for. */
+  #save(): void {
+    if (this.#isPlanned || !this.#unsaved) return;
+    this.#isPlanned = true;
     // Safari has no idle callbacks.
     const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout;
     whenIdle(() => {
-      if (this.#saved !== state || !this.#thread.host.isConnected) return;
-      if (store.state.more === 'loading') this.#saved = {};
-      else saveCopy(openCopies(), store, state).then(markCopies, () => undefined);
+      this.#isPlanned = false;
+      const state = this.#unsaved;
+      if (!state || !this.#thread.host.isConnected) return;
+      this.#saved = state;
+      saveCopy(openCopies(), this.#store!, state).then(markCopies, () => undefined);
     });
   }
 }

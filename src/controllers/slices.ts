@@ -43,7 +43,7 @@ export class SlicesController implements ReactiveController {
   #branches: Branches = [];
   #taken: Branches = [];
   /** How many comments are shown of each at the top level, itself included, in the order of reading. */
-  #counts: ReadonlyMap<string, number> = new Map();
+  readonly #counts = new Map<string, number>();
   /** The comment that a reader is on the way to. */
   #target: string | null = null;
   #isWaiting = false;
@@ -68,7 +68,7 @@ export class SlicesController implements ReactiveController {
     this.#added = 0;
     if (branches === this.#branches && !this.#isWaiting) return this.#taken;
     this.#branches = branches;
-    const counts = new Map<string, number>();
+    const counts = this.#counts;
     const taken: Branch<CommentNote>[] = [];
     let allowance = this.#allowance;
     let near = 0;
@@ -77,7 +77,8 @@ export class SlicesController implements ReactiveController {
     for (const branch of branches) {
       const { id } = branch.comment;
       const all = branch.size + 1;
-      const shown = Math.min(all, this.#counts.get(id) ?? 0);
+      const known = counts.get(id) ?? 0;
+      const shown = Math.min(all, known);
       isInserting ||= shown > 0 && this.#added > 0;
       const place = this.#target === null ? 0 : findPlace([branch], this.#target);
       if (place) near = place + few;
@@ -86,12 +87,12 @@ export class SlicesController implements ReactiveController {
       this.#added += count - shown;
       allowance = Math.max(0, allowance - count + shown);
       this.#isWaiting ||= count < all;
-      if (count) counts.set(id, count);
-      taken.push(...firstOf([branch], count));
+      if (count !== known) counts.set(id, count);
+      if (count === all) taken.push(branch);
+      else taken.push(...firstOf([branch], count));
     }
     if (isInserting) holdPlace(this.#host);
     this.#taken = taken;
-    this.#counts = counts;
     this.#isComplete ||= !this.#isWaiting && branches.length > 0;
     this.#allowance = this.#isWaiting ? 0 : few;
     this.#target = null;
@@ -108,7 +109,7 @@ export class SlicesController implements ReactiveController {
   /** Begins again with the first screen, in another order. */
   reorder(): void {
     this.#allowance = this.#first;
-    this.#counts = new Map();
+    this.#counts.clear();
     this.#isWaiting = true;
   }
 

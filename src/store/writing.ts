@@ -116,14 +116,20 @@ export class Writing {
     }
   }
 
-  /** The draft this reader has begun under a comment, or at the foot of the thread for null; else a new one. */
-  begin(parent: string | null): DraftSession {
-    const { endpoint, thread, state } = this.#store;
+  /** The draft this reader has begun under a comment, or at the foot of the thread for null. */
+  findBegun(parent: string | null): Draft | undefined {
+    const { state } = this.#store;
     const writer = writerOf(state);
-    const begun = [...state.drafts.values()].find(
+    return [...state.drafts.values()].find(
       (draft) => draft.parent === parent && draft.writer === writer && !draft.edit && !isSubmitted(draft),
     );
-    return this.#session(begun ?? this.#drafts.create({ endpoint, thread, parent, writer }));
+  }
+
+  /** What this reader has begun there; else a new draft. */
+  begin(parent: string | null): DraftSession {
+    const { endpoint, thread, state } = this.#store;
+    const create = (): Draft => this.#drafts.create({ endpoint, thread, parent, writer: writerOf(state) });
+    return this.#session(this.findBegun(parent) ?? create());
   }
 
   /** The reader's own comment with the words it was sent with; null when it can no longer be edited. */

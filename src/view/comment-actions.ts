@@ -14,17 +14,26 @@ export type CommentAction = 'reply' | 'collapse' | 'expand' | 'edit' | 'remove' 
 export const actionButton = (action: CommentAction, part: string, text: string, label: string): TemplateResult =>
   html`<button part="button ${part}" data-action=${action} aria-label=${label}>${text}</button>`;
 
-const toggle = (branch: Branch<CommentNote>, context: ViewContext): TemplateResult => {
-  const { messages } = context;
-  const name = nameOf(branch.comment, context);
-  const isCollapsed = branch.note?.isCollapsed ?? false;
+const toggle = ({ note, size }: Branch<CommentNote>, name: string, { messages }: ViewContext): TemplateResult => {
+  const isCollapsed = note?.isCollapsed ?? false;
   return html`<button
     part="button toggle-button"
     data-action="collapse"
     aria-expanded=${isCollapsed ? 'false' : 'true'}
-    aria-label=${isCollapsed ? messages.expand(name, branch.size) : messages.collapse(name)}
+    aria-label=${isCollapsed ? messages.expand(name, size) : messages.collapse(name)}
   >
-    ${isCollapsed ? messages.hiddenReplies(branch.size) : nothing}
+    ${isCollapsed ? messages.hiddenReplies(size) : nothing}
+  </button>`;
+};
+
+const reply = ({ note }: Branch<CommentNote>, name: string, { messages }: ViewContext): TemplateResult => {
+  const begun = note?.hasDraftReply && messages.continueReply;
+  return html`<button
+    part="button reply-button"
+    data-action="reply"
+    aria-label=${begun ? `${begun}: ${name}` : messages.replyTo(name)}
+  >
+    ${begun || messages.reply}
   </button>`;
 };
 
@@ -37,14 +46,11 @@ export const commentActions = (branch: Branch<CommentNote>, context: ViewContext
   const { comment, note, size } = branch;
   const { messages, canReply } = context;
   const name = nameOf(comment, context);
-  const replyText = note?.hasDraftReply ? messages.continueReply : messages.reply;
-  const replyLabel = note?.hasDraftReply ? `${replyText}: ${name}` : messages.replyTo(name);
   return html`${
     isOversized(comment.body) && !note?.isExpanded
       ? actionButton('expand', 'expand-button', messages.showAll, `${messages.showAll}: ${name}`)
       : nothing
   }
-  ${size ? toggle(branch, context) : nothing}
-  ${canReply && isAnswerable(branch) ? actionButton('reply', 'reply-button', replyText, replyLabel) : nothing}
-  ${note?.ownActions?.(note, name)}`;
+  ${size ? toggle(branch, name, context) : nothing}
+  ${canReply && isAnswerable(branch) ? reply(branch, name, context) : nothing} ${note?.ownActions?.(note, name)}`;
 };

@@ -3,7 +3,8 @@ import type { Branch } from '../model/branches.ts';
 import { commentBody } from './comment-body.ts';
 import { commentHeader } from './comment-header.ts';
 import { rows } from './rows.ts';
-import { anchorOf, labelOf, type CommentNote, type ViewContext } from './view-context.ts';
+import { anchorOf, authorOf, labelOf, type CommentNote, type ViewContext } from './view-context.ts';
+import { written } from './written.ts';
 
 const replies = ({ replies, note }: Branch<CommentNote>, context: ViewContext): unknown =>
   replies.length
@@ -30,7 +31,7 @@ export const commentItem = (branch: Branch<CommentNote>, context: ViewContext): 
   const { comment, note } = branch;
   const isPingback = comment.kind === 'pingback';
   const label = isPingback ? null : labelOf(comment, context.numbering);
-  const name = `${label === null ? '' : `${context.messages.commentNumber(label)}: `}${comment.author?.name ?? context.messages.anonymous}`;
+  const name = `${label === null ? '' : `${context.messages.commentNumber(label)}: `}${authorOf(comment, context)}`;
   return html`<article
       part=${partsOf(branch)}
       id=${anchorOf(comment.id)}
@@ -38,8 +39,9 @@ export const commentItem = (branch: Branch<CommentNote>, context: ViewContext): 
       tabindex="-1"
       aria-label=${name}
     >
-      ${commentHeader(comment, branch.answers, context)} ${content(branch, context)}
-      ${isPingback ? nothing : html`<footer part="actions">${context.actions?.(branch, context)}</footer>`}
+      <header part="comment-header" ${written(commentHeader(comment, branch.answers, context))}></header>
+      ${content(branch, context)}
+      <footer part="actions">${isPingback ? nothing : context.actions?.(branch, context)}</footer>
     </article>
     ${note?.composer && !note.isEditing ? note.composer : nothing} ${replies(branch, context)}`;
 };

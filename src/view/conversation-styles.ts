@@ -31,6 +31,9 @@ export const conversationStyles = css`
   [part~='toggle-button'][aria-expanded='false']::before {
     content: '+ ';
   }
+  [part~='pingback'] > [part='actions'] {
+    display: none;
+  }
   [part~='more-button'] {
     margin-block: var(--_gap) 0;
   }

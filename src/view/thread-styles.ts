@@ -42,8 +42,7 @@ export const threadStyles = css`
     margin: 0 -0.5em;
     padding: 0 0.5em;
   }
-  /* What is shown at once is never skipped later, which would move it for a frame. */
-  [part='list'] > ol,
+  /* What is shown at once is never skipped, and nothing later that was not from the beginning: that would move it for a frame. */
   [role='list'] > ol + ol {
     content-visibility: auto;
   }

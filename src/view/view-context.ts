@@ -63,8 +63,11 @@ export const labelOf = ({ number, sequence }: Comment, numbering: Numbering): st
   return numbering === 'sequence' && sequence !== null ? String(sequence) : null;
 };
 
+/** What the author calls themselves, or is called where that is not known. */
+export const authorOf = ({ author }: Comment, { messages }: ViewContext): string => author?.name ?? messages.anonymous;
+
 /** Names a comment so that no two controls on the page are called alike: “Ada (1.2)”, by its date where no number is shown. */
-export const nameOf = (comment: Comment, { messages, numbering, formats }: ViewContext): string => {
-  const label = labelOf(comment, numbering) ?? formats.absolute(comment.created ?? NaN);
-  return `${comment.author?.name ?? messages.anonymous}${label && ` (${label})`}`;
+export const nameOf = (comment: Comment, context: ViewContext): string => {
+  const label = labelOf(comment, context.numbering) ?? context.formats.absolute(comment.created ?? NaN);
+  return `${authorOf(comment, context)}${label && ` (${label})`}`;
 };

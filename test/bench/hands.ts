@@ -9,15 +9,9 @@ interface Hands {
   press(button: string, effect: string): Promise<number>;
   /** Has the element load anew; from the last byte of its answer until the frame that shows a comment of it is painted. */
   reload(comment: string): Promise<number>;
-  /** Puts the keyboard into a field of the thread, or of the page. */
-  focus(field: string): void;
+  /** Puts the keyboard into a field of the thread or of the page; null is one that has no script at all. */
+  focus(field: string | null): void;
 }
-
-/**
- * The frame below every thread whose only field has no script at all. In the page's own document, the browser takes the
- * longer for each key the more nodes there are, whoever made them.
- */
-export const bareField = '#bare';
 
 declare global {
   interface Window {
@@ -30,6 +24,17 @@ export const lendHands = (): void => {
   const steps = 60;
   const settling = 20;
   const frames = {
+    /**
+     * A field in a frame of its own below the thread, made when it is wanted, so that no visit waits for it. In the page's own
+     * document, the browser takes the longer for each key the more nodes there are, whoever made them.
+     */
+    bare(): HTMLTextAreaElement {
+      const present = document.querySelector<HTMLIFrameElement>('iframe#bare');
+      const frame = present ?? document.body.appendChild(document.createElement('iframe'));
+      frame.id = 'bare';
+      const { body } = frame.contentDocument!;
+      return body.querySelector('textarea') ?? body.appendChild(document.createElement('textarea'));
+    },
     next(): Promise<number> {
       return new Promise((resolve) => requestAnimationFrame(resolve));
     },
@@ -73,9 +78,8 @@ export const lendHands = (): void => {
       return shown - answer.responseEnd;
     },
     focus(field) {
-      const found = window.tree!()!.querySelector<HTMLElement>(field) ?? document.querySelector<HTMLElement>(field);
-      const frame = found instanceof HTMLIFrameElement ? found.contentDocument : null;
-      (frame?.querySelector('textarea') ?? found!).focus();
+      if (field === null) frames.bare().focus();
+      else (window.tree!()!.querySelector<HTMLElement>(field) ?? document.querySelector<HTMLElement>(field)!).focus();
     },
   };
 };

@@ -62,6 +62,7 @@ export const watch = ({ host, comment, words, total, unasked, last }: Watched): 
   }).observe({ type: 'layout-shift', buffered: true });
 
   let counted = 0;
+  let hasRoom = false;
   // Methods, since a compiler that keeps the names of functions would name them by a helper that no page has.
   const watcher = {
     hasRoom(element: Element | null): boolean {
@@ -71,8 +72,9 @@ export const watch = ({ host, comment, words, total, unasked, last }: Watched): 
     look(): void {
       const now = performance.now();
       const tree = window.tree?.();
-      if (account.begun === null && host !== null && watcher.hasRoom(document.querySelector(host)))
-        window.afterPaint!(() => (account.begun ??= performance.now()));
+      // What waits for a paint costs time that the element would have: the next frame tells as well.
+      if (hasRoom) account.begun ??= now;
+      hasRoom ||= host !== null && watcher.hasRoom(document.querySelector(host));
       const said = account.first === null ? tree?.querySelector(`${comment} ${words}`) : null;
       if (said?.textContent.trim() && watcher.hasRoom(said))
         window.afterPaint!(() => {

@@ -58,7 +58,6 @@ ${head(thread, elsewhere)}
 <body>
 <article><h1>A post with a thread</h1><p>It is short, so that the first comments stand on the first screen.</p></article>
 ${body(thread, elsewhere)}
-<p><iframe id="bare" title="A bare field" srcdoc="&lt;!doctype html>&lt;textarea>&lt;/textarea>"></iframe></p>
 </body>
 </html>
 `;

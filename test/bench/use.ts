@@ -3,7 +3,6 @@ import { pause } from '../support/pause.ts';
 import { letArrive } from './arrival.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import { rareWord } from './corpus.ts';
-import { bareField } from './hands.ts';
 import type { BenchSite } from './site.ts';
 import { median } from './statistics.ts';
 import { readMetric, type Visited } from './visit.ts';
@@ -30,7 +29,7 @@ const aftermath = 800;
  * Puts the keyboard into the contender's field or the bare one, and types; the milliseconds of work. All of it: what the
  * browser tells of scripts alone leaves out what they do in microtasks, which is where the element renders.
  */
-const typeIn = async ({ page, session }: Visited, field: string): Promise<number> => {
+const typeIn = async ({ page, session }: Visited, field: string | null): Promise<number> => {
   await page.evaluate((selector) => window.hands!.focus(selector), field);
   // Going there and the first key bring more with them than typing: scrolling, and code that had not run yet.
   await page.keyboard.press('a');
@@ -42,10 +41,10 @@ const typeIn = async ({ page, session }: Visited, field: string): Promise<number
 };
 
 /** In turns, so that what changes meanwhile falls upon both. */
-const compareKeystrokes = async (visited: Visited, field: string): Promise<number> => {
+const compareKeystrokes = async (visited: Visited, field: string | null): Promise<number> => {
   const differences: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    differences.push(((await typeIn(visited, field)) - (await typeIn(visited, bareField))) / keys);
+    differences.push(((await typeIn(visited, field)) - (await typeIn(visited, null))) / keys);
   }
   return median(differences);
 };

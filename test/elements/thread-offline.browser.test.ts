@@ -165,6 +165,28 @@ describe('<comment-thread> without a network', () => {
     await saved(null);
   });
 
+  it('waits for one idle moment, however much comes before there is one', async () => {
+    const { requestIdleCallback } = window;
+    const waiting: IdleRequestCallback[] = [];
+    Object.assign(window, { requestIdleCallback: (work: IdleRequestCallback) => waiting.push(work) });
+    try {
+      let last = 1;
+      const thread = place(new ScriptedAdapter(() => many(1, last)));
+      await thread.shown();
+      await thread.until('it is to be saved', () => waiting.length > 0);
+      while (last < 4) {
+        last += 1;
+        await thread.element.reload();
+        await thread.settled();
+      }
+      assert.lengthOf(waiting, 1);
+      waiting[0]!({ didTimeout: false, timeRemaining: () => 1 });
+      await until('the last is saved', async () => (await copies())[0]?.comments.size === 4);
+    } finally {
+      Object.assign(window, { requestIdleCallback });
+    }
+  });
+
   it('keeps a signed-in reader’s words for them, unless the site has signed them out', async () => {
     const viewer: Mine = { viewer: { id: 'vera', name: 'Vera', moderator: false }, may: new Map() };
     await visit(page, viewer);
