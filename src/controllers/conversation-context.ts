@@ -18,8 +18,6 @@ export interface ThreadSurface {
   /** What is arranged to be shown. */
   readonly branches: readonly Branch<CommentNote>[];
   readonly comments: ReadonlyMap<string, Comment>;
-  /** How many comments are shown before there is a conversation. */
-  readonly firstScreen: number;
   /** Whether the reader has scrolled or typed since the page was opened: they are not to be pulled away. */
   readonly hasMoved: boolean;
   readonly onError: (error: CommentThreadError) => void;

@@ -14,11 +14,12 @@ import { loadOwn, loadViewer } from '../store/personal.ts';
 import type { ThreadState } from '../store/thread-state.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
 import { commentActions, type CommentAction } from '../view/comment-actions.ts';
+import { nameOf, selectorOf } from '../view/comment-name.ts';
 import { noteComments } from '../view/notes.ts';
 import { copyAge } from '../view/copy-age.ts';
 import { threadFoot, type FootAction } from '../view/thread-foot.ts';
 import type { ThreadAction } from '../view/thread-view.ts';
-import { type CommentNote, nameOf, selectorOf, type ViewContext } from '../view/view-context.ts';
+import type { CommentNote, ViewContext } from '../view/view-context.ts';
 import { ClockController } from './clock.ts';
 import type { Composers } from './composers.ts';
 import type { ThreadSurface, WritingEvents } from './conversation-context.ts';
@@ -58,7 +59,7 @@ export class Conversation implements ReactiveController {
     this.#thread = thread;
     this.#events = events;
     this.view = new ViewStateHolder(() => host.requestUpdate());
-    this.#slices = new SlicesController(host, thread.firstScreen);
+    this.#slices = new SlicesController(host);
     this.#copy = new SavedCopyController(thread);
     this.#proximity = new ProximityController(host, (what) => this.#near(what));
     this.#permalinks = new PermalinksController(host, {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { anchorOf, selectorOf } from '../view/view-context.ts';
+import { selectorOf } from '../view/comment-name.ts';
+import { anchorOf } from '../view/view-context.ts';
 import { goTo } from './reading-place.ts';
 
 const prefix = anchorOf('');

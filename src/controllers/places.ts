@@ -3,7 +3,7 @@ import type { ReactiveController } from 'lit';
 import type { DraftSession } from '../store/draft-session.ts';
 import { findComment } from '../store/paging.ts';
 import type { ThreadStore } from '../store/thread-store.ts';
-import { selectorOf } from '../view/view-context.ts';
+import { selectorOf } from '../view/comment-name.ts';
 import type { Composer } from './composer.ts';
 import type { CompleteContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';

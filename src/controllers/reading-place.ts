@@ -52,20 +52,48 @@ const findPlaces = ({ renderRoot }: ThreadHost): Element[] => {
   return [...(focused && isInView(focused) ? [focused] : []), ...(list ? findComments(list) : [])];
 };
 
+/** Elements and where they are to stay, the best first, for so many frames more. */
+interface Hold {
+  readonly places: readonly (readonly [element: Element, top: number])[];
+  scrollY: number;
+  frames: number;
+}
+
+const holds = new WeakMap<ThreadHost, Hold>();
+
+/** Whatever else has scrolled is the reader, or the browser's own correction; unless the page has become too short. */
+const isLeft = ({ scrollY }: Hold): boolean => scrollY === window.scrollY || (scrollY > window.scrollY && isAtEnd());
+
+/** Only what is left of the shift is corrected, since most browsers correct it themselves. */
+const correct = (hold: Hold): void => {
+  const [element, top] = hold.places.find(([{ isConnected }]) => isConnected) ?? [];
+  if (element) scrollBy({ top: topOf(element) - top!, behavior: 'instant' });
+  hold.scrollY = window.scrollY;
+};
+
+const keepOn = (host: ThreadHost, hold: Hold): void => {
+  requestAnimationFrame(() => {
+    if (hold.frames && isLeft(hold)) {
+      hold.frames -= 1;
+      correct(hold);
+      keepOn(host, hold);
+    } else if (holds.get(host) === hold) holds.delete(host);
+  });
+};
+
 /**
- * Brings what the reader looks at back to where it is now, as soon as the update that is under way has rendered.
- * Only what is left of the shift is corrected, since most browsers correct it themselves.
+ * Brings what the reader looks at back to where it is now, as soon as the update that is under way has rendered. While
+ * a place is held already it stays that one: what has moved since the last correction is still to be corrected.
  */
 export const holdPlace = (host: ThreadHost): void => {
-  const places = findPlaces(host).map((element) => [element, topOf(element)] as const);
-  const correct = (frames: number): void => {
-    const [element, top] = places.find(([{ isConnected }]) => isConnected) ?? [];
-    if (!element) return;
-    scrollBy({ top: topOf(element) - top!, behavior: 'instant' });
-    const { scrollY } = window;
-    // Whatever scrolls after that is the reader, or the browser's own correction; unless the page has become too short.
-    const isLeft = (): boolean => scrollY === window.scrollY || (scrollY > window.scrollY && isAtEnd());
-    if (frames) requestAnimationFrame(() => isLeft() && correct(frames - 1));
-  };
-  queueMicrotask(() => correct(settling));
+  const known = holds.get(host);
+  const isHeld = known && isLeft(known);
+  const hold = isHeld
+    ? known
+    : { places: findPlaces(host).map((element) => [element, topOf(element)] as const), scrollY, frames: settling };
+  hold.frames = settling;
+  queueMicrotask(() => correct(hold));
+  if (isHeld) return;
+  holds.set(host, hold);
+  keepOn(host, hold);
 };

@@ -7,6 +7,7 @@ import type { ReactiveController } from 'lit';
 import { firstOf, type Branch } from '../model/branches.ts';
 import type { CommentNote } from '../view/view-context.ts';
 import type { ThreadHost } from './conversation-context.ts';
+import { mostFirst } from './first-screen.ts';
 import { holdPlace } from './reading-place.ts';
 
 /** Milliseconds one slice may take: about a frame, since each frame has its own price in a long list. */
@@ -34,11 +35,10 @@ const findPlace = (branches: Branches, id: string): number => {
 /** The list of one thread, as much of it as is shown yet. */
 export class SlicesController implements ReactiveController {
   readonly #host: ThreadHost;
-  readonly #first: number;
   /** Comments of the next slice. */
   #size = smallest;
   /** How many comments may be added by the next update, and how many the last one added. */
-  #allowance: number;
+  #allowance = mostFirst;
   #added = 0;
   #branches: Branches = [];
   #taken: Branches = [];
@@ -51,10 +51,8 @@ export class SlicesController implements ReactiveController {
   #started = 0;
   #cancel: (() => void) | undefined;
 
-  /** @param first How many comments fill the first screen. */
-  constructor(host: ThreadHost, first: number) {
+  constructor(host: ThreadHost) {
     this.#host = host;
-    this.#first = this.#allowance = first;
     host.addController(this);
   }
 
@@ -108,7 +106,7 @@ export class SlicesController implements ReactiveController {
 
   /** Begins again with the first screen, in another order. */
   reorder(): void {
-    this.#allowance = this.#first;
+    this.#allowance = mostFirst;
     this.#counts.clear();
     this.#isWaiting = true;
   }

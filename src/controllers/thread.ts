@@ -16,10 +16,9 @@ import { renew, type CommentNote, type ViewContext } from '../view/view-context.
 import { ConnectionController, type ConnectionOptions } from './connection.ts';
 import type { Conversation } from './conversation.ts';
 import type { ThreadHost, ThreadSurface } from './conversation-context.ts';
+import { takeFirst } from './first-screen.ts';
 import { LocaleController } from './locale.ts';
 
-/** No comment is less high than so many CSS pixels, whatever it says: a header, a line, its buttons, the gap. */
-const leastHeight = 110;
 /** What a reader does who has begun to move by themselves. */
 const movements = ['wheel', 'touchmove', 'keydown', 'hashchange'];
 const noNotes: ReadonlyMap<string, CommentNote> = new Map();
@@ -50,8 +49,6 @@ export interface ThreadEvents {
 export class ThreadController implements ReactiveController, ThreadSurface {
   readonly host: ThreadHost;
   readonly onError: (error: CommentThreadError) => void;
-  /** As many as fill a screen, so that nothing below them moves when others follow. The window's height would cost a layout. */
-  readonly firstScreen = Math.ceil(screen.height / leastHeight);
   readonly #events: ThreadEvents;
   readonly #branches = new Branches<CommentNote>();
   readonly #locale: LocaleController;
@@ -193,7 +190,11 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     const context = this.context!;
     const { isReadonly } = this.#options!;
     // Once shown it stays so: what is shown does not wait for the sanitiser of a later body.
-    this.#isShown ||= state.thread !== null && this.#locale.isReady && this.#canShowFirst();
+    const first = takeFirst(this.comments.values());
+    this.#isShown ||=
+      state.thread !== null &&
+      this.#locale.isReady &&
+      first.every(({ body }) => !('html' in body) || this.#sanitize(body.html));
     if (!this.#isShown && !this.#isLate && state.phase !== 'failed' && !this.host.hasChildNodes()) return null;
     const known: readonly Order[] = (branches.length > 1 && store?.adapter.orders) || ['oldest'];
     return {
@@ -202,7 +203,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       isWorded: this.#locale.isReady,
       isShown: this.#isShown,
       isLost: this.#isLost,
-      branches: conversation?.take(branches) ?? firstOf(branches, this.firstScreen),
+      branches: conversation?.take(branches) ?? firstOf(branches, first.length),
       isEmpty: this.#isEmpty,
       orders: orders.filter((order) => known.includes(order)),
       age: conversation?.age(context),
@@ -224,12 +225,6 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       closed: thread?.closed ?? false,
       error: isFailed,
     };
-  }
-
-  /** Whether all bodies of the first screen can be made into nodes. */
-  #canShowFirst(): boolean {
-    const first = [...this.comments.values()].slice(0, this.firstScreen);
-    return first.every(({ body }) => !('html' in body) || this.#sanitize(body.html));
   }
 
   get #isEmpty(): boolean {

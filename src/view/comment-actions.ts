@@ -5,7 +5,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Branch } from '../model/branches.ts';
 import { isOversized } from '../sanitize/body.ts';
-import { nameOf, type CommentNote, type ViewContext } from './view-context.ts';
+import { nameOf } from './comment-name.ts';
+import type { CommentNote, ViewContext } from './view-context.ts';
 
 /** What `data-action` may say. */
 export type CommentAction = 'reply' | 'collapse' | 'expand' | 'edit' | 'remove' | 'confirm-remove' | 'keep';

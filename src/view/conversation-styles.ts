@@ -2,6 +2,17 @@ import { css } from './stylesheet.ts';
 
 /** What the first screen has no need of yet; adopted with the conversation. */
 export const conversationStyles = css`
+  [part='status'] {
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: clip;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  button,
+  select {
+    cursor: pointer;
+  }
   [part~='comment'] {
     border-radius: var(--_radius);
     scroll-margin-block: 2em;

@@ -125,7 +125,6 @@ export const threadStyles = css`
     border-radius: var(--_radius);
     padding-inline: 0.75em;
     min-block-size: 2em;
-    cursor: pointer;
   }
   select {
     margin-inline-start: 0.5em;
@@ -138,12 +137,7 @@ export const threadStyles = css`
     margin-block: var(--_gap) 0;
   }
   [part='status'] {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: clip;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    position: absolute; /* empty at first; how it hides words comes with those who say them */
     margin: 0;
   }
 `;

@@ -54,9 +54,6 @@ export interface CommentNote {
 /** The fragment that leads to a comment, as WordPress has always written it. */
 export const anchorOf = (id: string): string => `comment-${id}`;
 
-/** Finds a comment's article in the element. */
-export const selectorOf = (id: string): string => `#${CSS.escape(anchorOf(id))}`;
-
 /** The number as it is shown, or null where there is none. */
 export const labelOf = ({ number, sequence }: Comment, numbering: Numbering): string | null => {
   if (numbering === 'outline') return number?.join('.') ?? null;
@@ -65,9 +62,3 @@ export const labelOf = ({ number, sequence }: Comment, numbering: Numbering): st
 
 /** What the author calls themselves, or is called where that is not known. */
 export const authorOf = ({ author }: Comment, { messages }: ViewContext): string => author?.name ?? messages.anonymous;
-
-/** Names a comment so that no two controls on the page are called alike: “Ada (1.2)”, by its date where no number is shown. */
-export const nameOf = (comment: Comment, context: ViewContext): string => {
-  const label = labelOf(comment, context.numbering) ?? context.formats.absolute(comment.created ?? NaN);
-  return `${authorOf(comment, context)}${label && ` (${label})`}`;
-};

@@ -4,7 +4,6 @@ import type { Budget } from '../package/budget.ts';
 import type { Contender } from './contender.ts';
 import { ways } from './contenders.ts';
 import { element, preloaded, repeated } from './element.ts';
-import type { Leak } from './leak.ts';
 import { valuesOf, type Read, type Result } from './result.ts';
 import { staticHtml } from './static-html.ts';
 import { median } from './statistics.ts';
@@ -84,29 +83,18 @@ const judgeSize = (results: readonly Result[], size: number): Figure[] => {
   return figures;
 };
 
-const judgeLeak = (leak: Leak | null): Figure[] => {
-  const kinds = ['nodes', 'listeners', 'timers', 'channels', 'connections'] as const;
-  const after = 'after showing it 200 times';
-  return [
-    atMost(`heap, ${after}`, round(100 * (leak?.heap ?? NaN)), 2, ' % more'),
-    ...kinds.map((kind) => atMost(`${kind} that remain, ${after}`, leak?.[kind] ?? NaN, 0)),
-  ];
-};
-
 /** What has been measured of the element, and what its built code weighs. */
 export interface Judged {
   readonly results: readonly Result[];
-  readonly leak: Leak | null;
   readonly budgets: readonly Budget[];
 }
 
 /** Every goal on the sizes that were measured. */
-export const judge = ({ results, leak, budgets }: Judged): Figure[] => {
+export const judge = ({ results, budgets }: Judged): Figure[] => {
   const sizes = [...new Set(results.map(({ size }) => size))].sort((a, b) => a - b);
   const code = budgets.filter(({ what }) => weighed.test(what));
   return [
     ...sizes.flatMap((size) => judgeSize(results, size)),
-    ...judgeLeak(leak),
     ...code.map(({ what, kilobytes, limit }) => atMost(`code ${what}`, round(kilobytes), limit, ' kB')),
   ];
 };

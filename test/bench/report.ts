@@ -66,7 +66,7 @@ const aboutFar =
 const aboutLines = `The time to the first comment of ${comparedAt.toLocaleString('en')} with each of the lines that the README recommends. Another origin takes two more round trips to connect to, as TCP and TLS do; connecting to the page’s own is not counted for anybody.`;
 
 const aboutGoals =
-  'Medians and ratios of medians; the worst of all leaps, and the least share of searches. For the leak, a thread of 100 is attached, shown to its end and detached 200 times, after twenty times that do not count: what remains of timers, listeners, channels, requests and nodes is counted, and the heap is compared after a collection.';
+  'Medians and ratios of medians; the worst of all leaps, and the least share of searches. That two hundred threads which come and go leave nothing behind is no matter of speed: `test/e2e/leaks.node.test.ts` counts what remains of timers, listeners, observers, channels, connections, requests and locks, and the heap.';
 
 const aboutCode = 'Thousands of bytes after brotli, as the files are built now, that a page of this element loads:';
 

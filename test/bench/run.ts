@@ -19,7 +19,6 @@ import { Journal } from '../support/journal.ts';
 import { visited } from './contenders.ts';
 import { makeThread } from './corpus.ts';
 import { judge } from './goals.ts';
-import { measureLeak, type Leak } from './leak.ts';
 import { runLoad } from './load.ts';
 import { readLoad, writeLoad } from './load-report.ts';
 import { measure, warm } from './measure.ts';
@@ -59,10 +58,6 @@ const journal = known?.head.trials === shape ? known : Journal.begin(file, { see
 const indexOf = (run: number, size: number, contender: number): number =>
   (run * sizes.length + sizes.indexOf(size)) * visited.length + contender;
 
-/** The place of what is measured once, after everything else, and with a thread of which size. */
-const leakIndex = -1;
-const leakSize = 100;
-
 const measureAll = async (): Promise<void> => {
   const threads = chosen.map((size) => ({ path: `/thread-${String(size)}`, comments: makeThread(size) }));
   const site = await openSite(visited, threads);
@@ -82,8 +77,6 @@ const measureAll = async (): Promise<void> => {
         console.log(`run ${String(run + 1)} of ${String(runs)}: ${size.toLocaleString('en')} comments`);
       }
     }
-    const leaky = threads.find(({ comments }) => comments.length === leakSize);
-    if (leaky && !journal.results.has(leakIndex)) journal.add(leakIndex, await measureLeak(site, leaky));
   } finally {
     await site.close();
   }
@@ -91,12 +84,11 @@ const measureAll = async (): Promise<void> => {
 
 if (!asked.includes('report')) await measureAll();
 
-const results = [...journal.results].filter(([index]) => index !== leakIndex).map(([, result]) => result as Result);
-const leak = (journal.results.get(leakIndex) ?? null) as Leak | null;
+const results = [...journal.results.values()] as Result[];
 const budgets = measureBudgets(readBundle(distFolder));
 const browser = await launchBrowser();
 const findings = existsSync(findingsFile) ? readFileSync(findingsFile, 'utf8').trim() : '';
-const measured = { results, leak, load: readLoad(loadFile), budgets, browser: await browser.version(), findings };
+const measured = { results, load: readLoad(loadFile), budgets, browser: await browser.version(), findings };
 await saveReport(document, writeReport(measured));
 await browser.close();
 for (const { what, value, goal, isMet } of judge(measured)) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { en } from '../../src/i18n/en.ts';
 import { formatsFor } from '../../src/i18n/formats.ts';
-import { anchorOf, labelOf, nameOf, renew, type ViewContext } from '../../src/view/view-context.ts';
+import { nameOf } from '../../src/view/comment-name.ts';
+import { anchorOf, labelOf, renew, type ViewContext } from '../../src/view/view-context.ts';
 import { makeComment } from '../support/comments.ts';
 
 const context: ViewContext = {
