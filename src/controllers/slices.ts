@@ -7,7 +7,7 @@ import type { ReactiveController } from 'lit';
 import { firstOf, type Branch } from '../model/branches.ts';
 import type { CommentNote } from '../view/view-context.ts';
 import type { ThreadHost } from './conversation-context.ts';
-import { mostFirst } from './first-screen.ts';
+import { leastHeight } from './first-screen.ts';
 import { holdPlace } from './reading-place.ts';
 
 /** Milliseconds one slice may take: about a frame, since each frame has its own price in a long list. */
@@ -35,10 +35,12 @@ const findPlace = (branches: Branches, id: string): number => {
 /** The list of one thread, as much of it as is shown yet. */
 export class SlicesController implements ReactiveController {
   readonly #host: ThreadHost;
+  /** As many comments as fill the screen, however little they say. */
+  readonly #first = Math.ceil(screen.height / leastHeight);
   /** Comments of the next slice. */
   #size = smallest;
   /** How many comments may be added by the next update, and how many the last one added. */
-  #allowance = mostFirst;
+  #allowance = this.#first;
   #added = 0;
   #branches: Branches = [];
   #taken: Branches = [];
@@ -106,7 +108,7 @@ export class SlicesController implements ReactiveController {
 
   /** Begins again with the first screen, in another order. */
   reorder(): void {
-    this.#allowance = mostFirst;
+    this.#allowance = this.#first;
     this.#counts.clear();
     this.#isWaiting = true;
   }

@@ -189,12 +189,12 @@ export class ThreadController implements ReactiveController, ThreadSurface {
     const conversation = this.#conversation;
     const context = this.context!;
     const { isReadonly } = this.#options!;
+    const first = (): readonly Comment[] => takeFirst(this.comments.values());
     // Once shown it stays so: what is shown does not wait for the sanitiser of a later body.
-    const first = takeFirst(this.comments.values());
     this.#isShown ||=
       state.thread !== null &&
       this.#locale.isReady &&
-      first.every(({ body }) => !('html' in body) || this.#sanitize(body.html));
+      first().every(({ body }) => !('html' in body) || this.#sanitize(body.html));
     if (!this.#isShown && !this.#isLate && state.phase !== 'failed' && !this.host.hasChildNodes()) return null;
     const known: readonly Order[] = (branches.length > 1 && store?.adapter.orders) || ['oldest'];
     return {
@@ -203,7 +203,7 @@ export class ThreadController implements ReactiveController, ThreadSurface {
       isWorded: this.#locale.isReady,
       isShown: this.#isShown,
       isLost: this.#isLost,
-      branches: conversation?.take(branches) ?? firstOf(branches, first.length),
+      branches: conversation?.take(branches) ?? firstOf(branches, first().length),
       isEmpty: this.#isEmpty,
       orders: orders.filter((order) => known.includes(order)),
       age: conversation?.age(context),

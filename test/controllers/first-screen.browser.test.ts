@@ -1,7 +1,8 @@
 import { assert } from '@open-wc/testing';
-import { mostFirst, takeFirst } from '../../src/controllers/first-screen.ts';
+import { leastHeight, takeFirst } from '../../src/controllers/first-screen.ts';
 import { makeComment } from '../support/comments.ts';
 
+const mostFirst = Math.ceil(screen.height / leastHeight);
 const words = 'word '.repeat(400);
 const many = (change: Parameters<typeof makeComment>[1]) =>
   Array.from({ length: 100 }, (_, at) => makeComment(String(at), change));
