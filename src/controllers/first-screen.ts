@@ -1,11 +1,10 @@
 import type { Comment } from '../model/comment.ts';
+import { excerptLength } from '../sanitize/body.ts';
 
 /** No comment is less high than so many CSS pixels, whatever it says: a header, a line, its buttons, the gap. */
 export const leastHeight = 110;
 /** Square CSS pixels of a letter in small print. */
 const leastLetter = 80;
-/** Letters of a comment that are shown unasked, however many it has. */
-const mostLetters = 2000;
 
 /**
  * The first comments, as many as fill the screen for certain, so that nothing below them moves when others follow; and no
@@ -21,7 +20,7 @@ export const takeFirst = (comments: Iterable<Comment>): readonly Comment[] => {
     // Pingbacks stand elsewhere, and of what is deleted nothing may be left.
     if (kind !== 'comment' || status === 'deleted') continue;
     const { length } = ('text' in body ? body.text : body.html).replace(/<[^<>]*>/g, '');
-    room -= leastHeight + (Math.min(length, mostLetters) * leastLetter) / screen.width;
+    room -= leastHeight + (Math.min(length, excerptLength) * leastLetter) / screen.width;
   }
   return first;
 };

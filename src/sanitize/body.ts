@@ -12,7 +12,8 @@ export type Sanitize = (html: string) => DocumentFragment | null;
 
 const maximumLength = 16 * 1024;
 const maximumTags = 500;
-const excerptLength = 2000;
+/** UTF-16 code units of an oversized body that are shown unasked. */
+export const excerptLength = 2000;
 
 /** Whether a body is too much to be parsed and laid out unasked: over 16 Ki code units, or HTML of more than 500 tags. */
 export const isOversized = (body: Body): boolean =>
