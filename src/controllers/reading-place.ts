@@ -55,14 +55,28 @@ const findPlaces = ({ renderRoot }: ThreadHost): Element[] => {
 /** Elements and where they are to stay, the best first, for so many frames more. */
 interface Hold {
   readonly places: readonly (readonly [element: Element, top: number])[];
+  /** Where the keyboard was. */
+  readonly focused: Element | null;
   scrollY: number;
   frames: number;
 }
 
 const holds = new WeakMap<ThreadHost, Hold>();
 
+const begin = (host: ThreadHost): Hold => ({
+  places: findPlaces(host).map((element) => [element, topOf(element)]),
+  focused: host.renderRoot.activeElement,
+  scrollY,
+  frames: settling,
+});
+
 /** Whatever else has scrolled is the reader, or the browser's own correction; unless the page has become too short. */
-const isLeft = ({ scrollY }: Hold): boolean => scrollY === window.scrollY || (scrollY > window.scrollY && isAtEnd());
+const isWhereLeft = ({ scrollY }: Hold): boolean =>
+  scrollY === window.scrollY || (scrollY > window.scrollY && isAtEnd());
+
+/** Whether the reader has neither scrolled nor gone elsewhere with the keyboard. */
+const isWanted = ({ renderRoot: { activeElement } }: ThreadHost, hold: Hold): boolean =>
+  isWhereLeft(hold) && (!activeElement || activeElement === hold.focused);
 
 /** Only what is left of the shift is corrected, since most browsers correct it themselves. */
 const correct = (hold: Hold): void => {
@@ -73,11 +87,12 @@ const correct = (hold: Hold): void => {
 
 const keepOn = (host: ThreadHost, hold: Hold): void => {
   requestAnimationFrame(() => {
-    if (hold.frames && isLeft(hold)) {
+    if (holds.get(host) !== hold) return;
+    if (hold.frames && isWanted(host, hold)) {
       hold.frames -= 1;
       correct(hold);
       keepOn(host, hold);
-    } else if (holds.get(host) === hold) holds.delete(host);
+    } else holds.delete(host);
   });
 };
 
@@ -87,10 +102,8 @@ const keepOn = (host: ThreadHost, hold: Hold): void => {
  */
 export const holdPlace = (host: ThreadHost): void => {
   const known = holds.get(host);
-  const isHeld = known && isLeft(known);
-  const hold = isHeld
-    ? known
-    : { places: findPlaces(host).map((element) => [element, topOf(element)] as const), scrollY, frames: settling };
+  const isHeld = known && isWanted(host, known);
+  const hold = isHeld ? known : begin(host);
   hold.frames = settling;
   queueMicrotask(() => correct(hold));
   if (isHeld) return;

@@ -23,7 +23,7 @@ const open = () => {
     chunk.prepend(added);
     return added;
   };
-  return { page, host, add, top: () => comment.getBoundingClientRect().top };
+  return { page, host, add, comment, top: () => comment.getBoundingClientRect().top };
 };
 
 describe('the place that a reader looks at', () => {
@@ -77,6 +77,25 @@ describe('the place that a reader looks at', () => {
     add('100px');
     await pause(50);
     assert.approximately(top(), scrolled + 100, 1);
+    page.remove();
+  });
+
+  it('is another as soon as the keyboard goes elsewhere, however much comes meanwhile', async () => {
+    const { page, host, add, top, comment } = open();
+    holdPlace(host);
+    add('100px');
+    await frame();
+    // What the reader has done to it stays done.
+    const pressed = comment.closest('li')!.appendChild(document.createElement('button'));
+    pressed.focus();
+    const opened = add('60px');
+    const moved = top();
+    await frame();
+    holdPlace(host);
+    opened.style.blockSize = '90px';
+    await frame();
+    await frame();
+    assert.approximately(top(), moved, 1);
     page.remove();
   });
 });
