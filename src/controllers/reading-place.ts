@@ -39,6 +39,7 @@ const findInView = ({ children }: Element): Element[] => {
 const findComments = (list: Element): Element[] =>
   findInView(list)
     .flatMap(findInView)
+    .flatMap(findInView)
     .flatMap((item) => {
       const [article] = item.children;
       const replies = item.querySelector(':scope > [part=replies]');

@@ -219,15 +219,17 @@ export class CommentThread extends TemplatedElement {
 
   constructor() {
     super();
-    this.endpoint = null;
-    this.thread = null;
-    this.adapter = 'native';
-    this.order = 'oldest';
-    this.numbering = 'outline';
-    this.maxDepth = 5;
-    this.timestamps = 'relative';
-    this.loading = 'eager';
-    this.readonly = false;
+    Object.assign(this, {
+      endpoint: null,
+      thread: null,
+      adapter: 'native',
+      order: 'oldest',
+      numbering: 'outline',
+      maxDepth: 5,
+      timestamps: 'relative',
+      loading: 'eager',
+      readonly: false,
+    } satisfies Partial<CommentThread>);
     // One listener for every button of the thread, however many comments it has. Its target must be
     // read during dispatch: afterwards it is the element itself.
     const act = ({ type, target }: Event): void => {

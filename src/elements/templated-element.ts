@@ -50,7 +50,7 @@ export abstract class TemplatedElement extends HTMLElement implements ReactiveCo
   readonly renderRoot = this.attachShadow({ mode: 'open' });
   readonly #values: Values = {};
   /** What a page set before the script arrived; it hides the accessors until it has been taken over. */
-  readonly #early: Values = {};
+  #early: Values = {};
   readonly #controllers = new Set<ReactiveController>();
   #changed = new Set<string>();
   /** Updates begin when the element first stands in a page. */
@@ -86,15 +86,13 @@ export abstract class TemplatedElement extends HTMLElement implements ReactiveCo
   requestUpdate(): void {
     if (this.#isPending) return;
     this.#isPending = true;
-    this.#updated = this.#updated.then(
-      () => this.#update(),
-      () => this.#update(),
-    );
+    const update = (): boolean => this.#update();
+    this.#updated = this.#updated.then(update, update);
   }
 
   connectedCallback(): void {
     Object.assign(this, this.#early);
-    for (const name of Object.keys(this.#early)) Reflect.deleteProperty(this.#early, name);
+    this.#early = {};
     this.#tell('hostConnected');
     if (this.#changed.size) {
       this.#isPending = false;

@@ -2,6 +2,11 @@ import { css } from './stylesheet.ts';
 
 /** What the first screen has no need of yet; adopted with the conversation. */
 export const conversationStyles = css`
+  /* A browser that is to remember sizes looks at all of them in each frame: not at those that are never skipped. */
+  [role='list'] > :first-child,
+  [role='list'] > :first-child > :first-child {
+    contain-intrinsic-size: none !important;
+  }
   [part='status'] {
     inline-size: 1px;
     block-size: 1px;

@@ -3,9 +3,9 @@
  * items, those that are the same as before cost one comparison each. Lit's own `repeat` and `guard` do the same for any
  * list, at four times the bytes and with five more nodes for every item.
  *
- * Items stand in chunks, each a list without a role of its own: a browser that skips what is out of sight looks at every
- * box it may skip in each frame, so that few large ones cost less than many small ones, and lays out a whole one when
- * it comes near, so that none may be very large.
+ * Items stand in chunks, and chunks in boxes: a browser that skips what is out of sight looks at every box it may skip in
+ * each frame, but at none inside of one that it skips, so that few large ones cost less than many small ones; and it lays
+ * out a whole one when it comes near, so that none at the inside may be large.
  */
 import { noChange, render } from 'lit/html.js';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
@@ -18,43 +18,44 @@ type Branches = readonly Branch[];
 /** Makes what stands in the item of a branch. */
 type RowTemplate = (branch: Branch, context: ViewContext) => unknown;
 
-/** Comments of a chunk: more come only where there is no other place for them. */
-const most = 20;
+/** Comments of a chunk and of a box: more come only where there is no other place for them. */
+const most = { ol: 20, div: 320 };
 
 /** How high a comment is that nobody has seen yet, about, in em. */
 const height = 12;
 
-const make = (name: 'li' | 'ol', role: string): HTMLElement => {
-  const made = document.createElement(name);
-  made.role = role;
-  return made;
-};
+const make = (name: 'li' | keyof typeof most, attributes: { role: string; part?: string }): HTMLElement =>
+  Object.assign(document.createElement(name), attributes);
 
-const makeItem = (): HTMLElement => {
-  const item = make('li', 'listitem');
-  item.setAttribute('part', 'item');
-  return item;
-};
-
-/** How many comments each item holds. */
+/** How many comments each item holds, and each chunk and box. */
 const sizes = new WeakMap<Element, number>();
 
 const countComments = ({ children }: Element): number =>
-  [...children].reduce((count, item) => count + sizes.get(item)!, 0);
+  [...children].reduce((count, child) => count + sizes.get(child)!, 0);
 
 /** Puts a node behind another one, or first. */
-const insert = (list: Element, node: Element, previous: Element | null | undefined): void => {
-  list.insertBefore(node, previous ? previous.nextSibling : list.firstChild);
+const insert = (node: Element, previous: Element | null | undefined, parent: Element): void => {
+  parent.insertBefore(node, previous ? previous.nextSibling : parent.firstChild);
 };
 
-/** Puts an item behind another one, or first, into a chunk that has room for it. */
-const place = (item: Element, previous: Element | undefined, list: Element): void => {
-  const near = previous ? previous.parentElement : list.firstElementChild;
-  const hasRoom = near && (previous?.nextSibling || countComments(near) < most);
-  const chunk = hasRoom ? near : make('ol', 'none');
-  if (!hasRoom) insert(list, chunk, previous && near);
-  insert(chunk, item, previous);
+/** Puts an item behind another one, or first, into a chunk that has room for it; and a new chunk likewise into a box. */
+const place = (
+  node: Element,
+  previous: Element | null | undefined,
+  list: Element,
+  name: keyof typeof most = 'ol',
+): void => {
+  const near = previous ? previous.parentElement : list.querySelector(name);
+  const hasRoom = near && (previous?.nextSibling || countComments(near) < most[name]);
+  const holder = hasRoom ? near : make(name, { role: 'none' });
+  insert(node, previous, holder);
+  if (hasRoom) return;
+  if (name === 'ol') place(holder, previous && near, list, 'div');
+  else insert(holder, previous && near, list);
 };
+
+/** The chunk and the box of an item. */
+const holdersOf = ({ parentElement: chunk }: Element): HTMLElement[] => [chunk!, chunk!.parentElement!];
 
 class Rows extends Directive {
   #branches: Branches = [];
@@ -84,22 +85,25 @@ class Rows extends Directive {
     for (const branch of branches.slice(start, end)) {
       const { id } = branch.comment;
       const index = known.get(id) ?? -1;
-      const item = items[index] ?? makeItem();
+      const item = items[index] ?? make('li', { role: 'listitem', part: 'item' });
       known.delete(id);
       if (!isSame || branch !== before[index]) render(template(branch, context), item);
       sizes.set(item, branch.size + 1);
       // Moving an item would take the keyboard from it.
       if (index > last) last = index;
       else place(item, previous, element);
-      const chunk = item.parentElement!;
-      chunk.style.containIntrinsicBlockSize = `auto ${countComments(chunk) * height}em`;
+      for (const holder of holdersOf(item)) {
+        const count = countComments(holder);
+        sizes.set(holder, count);
+        holder.style.containIntrinsicBlockSize = `auto ${count * height}em`;
+      }
       changed.push((previous = item));
     }
     for (const index of known.values()) {
       const item = items[index]!;
-      const chunk = item.parentElement!;
+      const holders = holdersOf(item);
       item.remove();
-      if (!chunk.firstChild) chunk.remove();
+      for (const holder of holders) if (!holder.firstChild) holder.remove();
     }
     this.#items = [items.slice(0, start), changed, items.slice(end + shift)].flat();
     this.#branches = branches;

@@ -35,7 +35,7 @@ export const threadStyles = css`
     margin: 0;
     line-height: 1.25;
   }
-  [role='list'] > ol {
+  [role='none'] {
     display: flow-root;
     list-style: none;
     /* content-visibility clips what is painted outside: room for focus rings */
@@ -43,7 +43,8 @@ export const threadStyles = css`
     padding: 0 0.5em;
   }
   /* What is shown at once is never skipped, and nothing later that was not from the beginning: that would move it for a frame. */
-  [role='list'] > ol + ol {
+  [role='none'] + [role='none'],
+  [role='none'] + [role='none'] > [role='none'] {
     content-visibility: auto;
   }
   [part='item'] {

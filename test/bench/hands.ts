@@ -9,6 +9,8 @@ interface Hands {
   press(button: string, effect: string): Promise<number>;
   /** Has the element load anew; from the last byte of its answer until the frame that shows a comment of it is painted. */
   reload(comment: string): Promise<number>;
+  /** Whether there is a field, in the thread or in the page. */
+  has(field: string): boolean;
   /** Puts the keyboard into a field of the thread or of the page; null is one that has no script at all. */
   focus(field: string | null): void;
 }
@@ -34,6 +36,9 @@ export const lendHands = (): void => {
       frame.id = 'bare';
       const { body } = frame.contentDocument!;
       return body.querySelector('textarea') ?? body.appendChild(document.createElement('textarea'));
+    },
+    find(field: string): HTMLElement | null {
+      return window.tree!()!.querySelector<HTMLElement>(field) ?? document.querySelector<HTMLElement>(field);
     },
     next(): Promise<number> {
       return new Promise((resolve) => requestAnimationFrame(resolve));
@@ -77,9 +82,11 @@ export const lendHands = (): void => {
         .find(({ name }) => name.includes('/comments?') && !name.includes('cursor=')) as PerformanceResourceTiming;
       return shown - answer.responseEnd;
     },
+    has(field) {
+      return frames.find(field) !== null;
+    },
     focus(field) {
-      if (field === null) frames.bare().focus();
-      else (window.tree!()!.querySelector<HTMLElement>(field) ?? document.querySelector<HTMLElement>(field)!).focus();
+      (field === null ? frames.bare() : frames.find(field)!).focus();
     },
   };
 };

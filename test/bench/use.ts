@@ -1,5 +1,6 @@
 /** What a thread costs once it is there: scrolling through it, typing, answering, hiding a branch, an arrival, searching. */
 import { pause } from '../support/pause.ts';
+import { until } from '../support/until.ts';
 import { letArrive } from './arrival.ts';
 import type { BenchThread, Contender } from './contender.ts';
 import { rareWord } from './corpus.ts';
@@ -23,7 +24,9 @@ export interface Use {
 const keys = 20;
 const rounds = 3;
 /** After an act, until nothing follows from it any more; in milliseconds. */
-const aftermath = 800;
+const aftermath = 500;
+/** Milliseconds until there is a field for those who have come to the end. */
+const patience = 10_000;
 
 /**
  * Puts the keyboard into the contender's field or the bare one, and types; the milliseconds of work. All of it: what the
@@ -70,6 +73,8 @@ export const use = async (
   const { page } = visited;
   const worstFrame = await page.evaluate(() => window.hands!.scroll());
   // Some have their field only where it can be seen.
+  const field = (): Promise<boolean> => page.evaluate((selector) => window.hands!.has(selector), contender.field);
+  await until(`the field of ${contender.name} is there`, field, patience, 100);
   await pause(aftermath);
   const keystroke = await compareKeystrokes(visited, contender.field);
   if (contender.host === undefined) return { worstFrame, keystroke };

@@ -11,7 +11,7 @@ const open = () => {
   page.innerHTML = '<div style="block-size: 3000px"></div><div></div><div style="block-size: 3000px"></div>';
   const root = page.children[1]!.attachShadow({ mode: 'open' });
   root.innerHTML =
-    '<div part="list"><ol><li part="item"><article part="comment" tabindex="-1">1</article></li></ol></div>';
+    '<div part="list"><div><ol><li part="item"><article part="comment" tabindex="-1">1</article></li></ol></div></div>';
   const host = { renderRoot: root } as unknown as ThreadHost;
   const chunk = root.querySelector('ol')!;
   const comment = root.querySelector('article')!;

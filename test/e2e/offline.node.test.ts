@@ -60,7 +60,7 @@ test('a thread read before is there without its endpoint, takes a reply, and is 
   await reader.waitForText('[part~=error]', 'You see a saved copy from');
   await reader.waitForText('[part~=heading]', '30 thoughts');
   const ids = await reader.page.$$eval(
-    'comment-thread >>> [part=list] > ol > [part=item] > [part~=comment]',
+    'comment-thread >>> [part=list] > div > ol > [part=item] > [part~=comment]',
     (comments) => comments.map(({ id }) => id),
   );
   const [first = '', , , fourth = ''] = ids;

@@ -160,7 +160,7 @@ export class ThreadFixture {
 }
 
 const drawList = (list: Element | null): string =>
-  [...(list?.querySelectorAll(':scope > ol > li') ?? [])]
+  [...(list?.querySelectorAll(':scope > div > ol > li') ?? [])]
     .map((item) => {
       const id = item.querySelector(':scope > [part~=comment]')?.id.replace(/^comment-/, '') ?? '?';
       const replies = drawList(item.querySelector(':scope > [part=replies]'));

@@ -10,7 +10,7 @@ import { makeComment } from '../support/comments.ts';
 type Shown = Branch<CommentNote>;
 
 const context = {} as ViewContext;
-const comments = new Map(Array.from({ length: 60 }, (_, at) => [at, makeComment(`c${String(at)}`)]));
+const comments = new Map(Array.from({ length: 700 }, (_, at) => [at, makeComment(`c${String(at)}`)]));
 
 /** Branches that are the same objects as long as their versions are. */
 const makeBranches = () => {
@@ -46,8 +46,9 @@ const open = () => {
     );
     return [...rendered];
   };
-  const chunks = (): HTMLElement[] => [...place.querySelectorAll<HTMLElement>('.list > ol')];
-  return { place, show, chunks, items: () => [...place.querySelectorAll('[part=item]')] };
+  const chunks = (): HTMLElement[] => [...place.querySelectorAll<HTMLElement>('.list > div > ol')];
+  const boxes = (): HTMLElement[] => [...place.querySelectorAll<HTMLElement>('.list > div')];
+  return { place, show, boxes, chunks, items: () => [...place.querySelectorAll('[part=item]')] };
 };
 
 const steps = fc.array(
@@ -99,6 +100,25 @@ describe('a list of comments', () => {
     );
     for (const chunk of chunks())
       assert.equal(chunk.style.containIntrinsicBlockSize, `auto ${chunk.childElementCount * 12}em`);
+    place.remove();
+  });
+
+  it('has boxes of sixteen chunks, so that a browser need not look at each chunk that it skips', () => {
+    const branchOf = makeBranches();
+    const { place, show, boxes } = open();
+    const all = Array.from({ length: 700 }, (_, at) => branchOf(at, 0));
+    show(all.slice(0, 330));
+    show(all);
+    assert.deepEqual(
+      boxes().map(({ childElementCount }) => childElementCount),
+      [16, 16, 3],
+    );
+    assert.deepEqual(
+      boxes().map(({ style }) => style.containIntrinsicBlockSize),
+      [320, 320, 60].map((comments) => `auto ${comments * 12}em`),
+    );
+    show(all.slice(0, 100));
+    assert.lengthOf(boxes(), 1, 'an empty box goes');
     place.remove();
   });
 
