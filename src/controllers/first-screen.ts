@@ -3,8 +3,8 @@ import { excerptLength } from '../sanitize/body.ts';
 
 /** No comment is less high than so many CSS pixels, whatever it says: a header, a line, its buttons, the gap. */
 export const leastHeight = 110;
-/** Square CSS pixels of a letter in small print. */
-const leastLetter = 80;
+/** Square CSS pixels of a letter in small print, about 6 by 18. */
+const leastLetter = 110;
 
 /**
  * The first comments, as many as fill the screen for certain, so that nothing below them moves when others follow; and no
