@@ -19,7 +19,7 @@ type Branches = readonly Branch[];
 type RowTemplate = (branch: Branch, context: ViewContext) => unknown;
 
 /** Comments of a chunk and of a box: more come only where there is no other place for them. */
-const most = { ol: 20, div: 320 };
+const most = { ol: 20, div: 400 };
 
 /** How high a comment is that nobody has seen yet, about, in em. */
 const height = 12;
@@ -27,11 +27,11 @@ const height = 12;
 const make = (name: 'li' | keyof typeof most, attributes: { role: string; part?: string }): HTMLElement =>
   Object.assign(document.createElement(name), attributes);
 
-/** How many comments each item holds, and each chunk and box. */
+/** How many comments each item holds. */
 const sizes = new WeakMap<Element, number>();
 
-const countComments = ({ children }: Element): number =>
-  [...children].reduce((count, child) => count + sizes.get(child)!, 0);
+const countComments = (node: Element): number =>
+  sizes.get(node) ?? [...node.children].reduce((count, child) => count + countComments(child), 0);
 
 /** Puts a node behind another one, or first. */
 const insert = (node: Element, previous: Element | null | undefined, parent: Element): void => {
@@ -54,8 +54,8 @@ const place = (
   else insert(holder, previous && near, list);
 };
 
-/** The chunk and the box of an item. */
-const holdersOf = ({ parentElement: chunk }: Element): HTMLElement[] => [chunk!, chunk!.parentElement!];
+/** What nodes stand in: of items the chunks, of chunks the boxes. */
+const holdersOf = (nodes: readonly Element[]): HTMLElement[] => nodes.map(({ parentElement }) => parentElement!);
 
 class Rows extends Directive {
   #branches: Branches = [];
@@ -77,6 +77,7 @@ class Rows extends Directive {
       while (start < end && before[start] === branches[start]) start += 1;
       while (start < end && end + shift > start && before[end - 1 + shift] === branches[end - 1]) end -= 1;
     }
+    const chunks = holdersOf(items.slice(start, end + shift));
     const known = new Map<string, number>();
     for (let i = start; i < end + shift; i += 1) known.set(before[i]!.comment.id, i);
     const changed: HTMLElement[] = [];
@@ -92,20 +93,16 @@ class Rows extends Directive {
       // Moving an item would take the keyboard from it.
       if (index > last) last = index;
       else place(item, previous, element);
-      for (const holder of holdersOf(item)) {
-        const count = countComments(holder);
-        sizes.set(holder, count);
-        holder.style.containIntrinsicBlockSize = `auto ${count * height}em`;
-      }
       changed.push((previous = item));
     }
-    for (const index of known.values()) {
-      const item = items[index]!;
-      const holders = holdersOf(item);
-      item.remove();
-      for (const holder of holders) if (!holder.firstChild) holder.remove();
+    for (const index of known.values()) items[index]!.remove();
+    const all = [...chunks, ...holdersOf(changed)];
+    for (const holder of new Set([...all, ...holdersOf(all)])) {
+      const count = countComments(holder);
+      if (count) holder.style.containIntrinsicBlockSize = `auto ${count * height}em`;
+      else holder.remove();
     }
-    this.#items = [items.slice(0, start), changed, items.slice(end + shift)].flat();
+    this.#items = [...items.slice(0, start), ...changed, ...items.slice(end + shift)];
     this.#branches = branches;
     this.#context = context;
     return noChange;

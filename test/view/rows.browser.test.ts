@@ -64,7 +64,7 @@ describe('a list of comments', () => {
     checked(
       fc.property(steps, (lists) => {
         const branchOf = makeBranches();
-        const { place, show, items } = open();
+        const { place, show, boxes, chunks, items } = open();
         let before: readonly Shown[] = [];
         for (const list of lists) {
           const branches = list.map(([at, version]) => branchOf(at, version));
@@ -80,6 +80,15 @@ describe('a list of comments', () => {
           assert.sameMembers(
             rendered,
             branches.filter((branch) => !before.includes(branch)).map(({ comment }) => comment.id),
+          );
+          for (const holder of [...boxes(), ...chunks()])
+            assert.equal(
+              holder.style.containIntrinsicBlockSize,
+              `auto ${holder.querySelectorAll('[part=item]').length * 12}em`,
+            );
+          assert.notInclude(
+            chunks().map(({ childElementCount }) => childElementCount),
+            0,
           );
           before = branches;
         }
@@ -103,19 +112,19 @@ describe('a list of comments', () => {
     place.remove();
   });
 
-  it('has boxes of sixteen chunks, so that a browser need not look at each chunk that it skips', () => {
+  it('has boxes of twenty chunks, so that a browser need not look at each chunk that it skips', () => {
     const branchOf = makeBranches();
     const { place, show, boxes } = open();
     const all = Array.from({ length: 700 }, (_, at) => branchOf(at, 0));
-    show(all.slice(0, 330));
+    show(all.slice(0, 410));
     show(all);
     assert.deepEqual(
       boxes().map(({ childElementCount }) => childElementCount),
-      [16, 16, 3],
+      [20, 15],
     );
     assert.deepEqual(
       boxes().map(({ style }) => style.containIntrinsicBlockSize),
-      [320, 320, 60].map((comments) => `auto ${comments * 12}em`),
+      [400, 300].map((comments) => `auto ${comments * 12}em`),
     );
     show(all.slice(0, 100));
     assert.lengthOf(boxes(), 1, 'an empty box goes');
