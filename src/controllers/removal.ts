@@ -5,7 +5,7 @@ import type { CompleteContext } from './conversation-context.ts';
 import type { ViewStateHolder } from './view-state.ts';
 
 /**
- * Deletes the reader's own comment and takes them to what stands next to it; says beside the comment when that failed,
+ * Deletes the reader's own comment and takes them to what can be seen next to it; says beside the comment when that failed,
  * and never calls deleted what may still arrive.
  */
 export const removeComment = async (
@@ -23,9 +23,8 @@ export const removeComment = async (
     announce(isGone ? messages().announceRemoved : messages().announceDiscarded);
     await host.updateComplete;
     // The button that was pressed has gone, and with it the reader's place in the page.
-    [at, at - 1, at + 1]
-      .map((place) => articles[place])
-      .find((article) => article?.isConnected)
+    [...articles.slice(0, at + 1).reverse(), ...articles.slice(at + 1)]
+      .find((article) => article.isConnected && !article.closest('[hidden]'))
       ?.focus();
   } catch (error) {
     view.askToRemove(id, true);

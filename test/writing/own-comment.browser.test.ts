@@ -196,6 +196,18 @@ describe('one’s own comment', () => {
     await until('no receipt', async () => (await storedReceipts()).length === 0);
   });
 
+  it('leaves the reader at what can be seen when it is deleted, not at what is hidden beside it', async () => {
+    backend.comments = [commentOf('one', 'A first comment.'), commentOf('two', 'Its answer.', { parent: 'one' })];
+    const thread = await mount(backend, { endpoint });
+    const id = await post(thread, 'To be deleted.');
+    await thread.press('one', 'collapse');
+    await thread.press(id, 'remove');
+    await thread.press(id, 'confirm-remove');
+    await until('the comment gone', () => !thread.article(id));
+    await thread.says('Your comment is deleted.');
+    assert.equal(thread.root.activeElement, thread.article('one'));
+  });
+
   it('is deleted with the edit of it that was begun, and not the edit alone', async () => {
     const thread = await mount(backend, { endpoint });
     const id = await post(thread, 'To be deleted.');
